@@ -1,0 +1,437 @@
+/* retold.h: the public library of retold, and the values its stages hand to each other.
+ * Give it articles; it tells which retell one report, where that report came from, and
+ * how many independent origins stand behind them, each finding with the spans that prove
+ * it. */
+#ifndef RETOLD_H
+#define RETOLD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define RT_VERSION "0.1.0"
+
+/* ---------------------------------------------------------------- plain values */
+
+/* UTF-8 text, `n` bytes, not NUL-terminated. `s == NULL` means unknown (JSON null). */
+typedef struct rt_str {
+    const char *s;
+    size_t n;
+} rt_str;
+
+/* Bytes [start, end) of an article's `text`. RT_NO_SPAN stands for "there is none". */
+typedef struct rt_span {
+    uint32_t start, end;
+} rt_span;
+#define RT_NO_SPAN ((rt_span){UINT32_MAX, UINT32_MAX})
+
+/* XXH3-128 of an article's cleaned text and outlet: its name wherever it leaves a stage.
+ */
+typedef struct rt_id {
+    uint8_t byte[16];
+} rt_id;
+
+/* A closed range of counts. */
+typedef struct rt_range {
+    uint32_t min, max;
+} rt_range;
+
+typedef enum rt_precision {
+    RT_TIME_UNKNOWN,
+    RT_TIME_YEAR,
+    RT_TIME_MONTH,
+    RT_TIME_DAY,
+    RT_TIME_MINUTE,
+    RT_TIME_SECOND
+} rt_precision;
+
+/* A civil date and time, known up to `precision`; fields past it are 0. `zone` is minutes
+ * east of UTC and holds only when `zoned`. */
+typedef struct rt_time {
+    int16_t year;
+    uint8_t month, day, hour, minute, second;
+    uint8_t precision; /* rt_precision */
+    int16_t zone;
+    bool zoned;
+} rt_time;
+
+/* ---------------------------------------------------------------- errors */
+
+typedef enum rt_code {
+    RT_OK,
+    RT_END,      /* nothing more to read; not an error */
+    RT_E_INPUT,  /* the input is not usable; the rest of the run goes on */
+    RT_E_LIMIT,  /* the input passes a limit (size, depth, count) */
+    RT_E_IO,     /* the operating system said no */
+    RT_E_STORE,  /* the corpus file is not usable */
+    RT_E_USAGE,  /* the caller's arguments are off */
+    RT_E_STOPPED /* interrupted, or memory ran out */
+} rt_code;
+
+/* What went wrong: a code, the place (file, record or option), the byte offset in it
+ * where known (UINT64_MAX where not), and one sentence for a person. */
+typedef struct rt_err {
+    rt_code code;
+    uint64_t offset;
+    char place[512];
+    char text[256];
+} rt_err;
+
+/* ---------------------------------------------------------------- article (read) */
+
+typedef enum rt_date_source {
+    RT_DATE_NONE,
+    RT_DATE_HEADER, /* a date line at the head of a plain text, or a field of a record */
+    RT_DATE_JSON_LD,
+    RT_DATE_META,
+    RT_DATE_URL,
+    RT_DATE_TEXT,
+    RT_DATE_FEED,
+    RT_DATE_WARC
+} rt_date_source;
+
+/* One line of `text`. `language` is an ISO 639-1 code, or null. */
+typedef struct rt_paragraph {
+    rt_span span;
+    rt_str language;
+} rt_paragraph;
+
+/* A link inside the body. */
+typedef struct rt_link {
+    rt_span span;
+    rt_str url;
+} rt_link;
+
+typedef enum rt_notice_kind {
+    RT_NOTICE_BYLINE,    /* "By Jane Doe, Reuters" */
+    RT_NOTICE_COPYRIGHT, /* "© 2018 The Associated Press" */
+    RT_NOTICE_SOURCE,    /* "Source: dpa", "With reporting by ..." */
+    RT_NOTICE_CAPTION    /* "Photo: Getty Images" */
+} rt_notice_kind;
+
+/* A line of furniture that names who wrote or supplied the article. It is not in `text`,
+ * yet credits are read from it. */
+typedef struct rt_notice {
+    rt_notice_kind kind;
+    rt_str text;
+} rt_notice;
+
+/* One text by one outlet; never changed once read. All memory belongs to the arena it was
+ * read into, or to the corpus that returned it. */
+typedef struct rt_article {
+    rt_id id;
+    rt_str source; /* path, or path#record */
+    rt_str url, outlet, title, language;
+    rt_str
+        text; /* the body only, one paragraph a line; with raw reading the whole input */
+    const rt_str *authors;
+    const rt_paragraph *paragraphs; /* in order; blank lines are not listed */
+    const rt_link *links;
+    const rt_notice *notices;
+    uint32_t authors_n, paragraphs_n, links_n, notices_n;
+    rt_time published, modified;
+    rt_date_source published_from;
+} rt_article;
+
+/* ---------------------------------------------------------------- marks (mark) */
+
+typedef enum rt_quote_type {
+    RT_QUOTE_DIRECT,
+    RT_QUOTE_INDIRECT,
+    RT_QUOTE_MIXED,
+    RT_QUOTE_SCARE
+} rt_quote_type;
+
+typedef enum rt_speaker_class {
+    RT_SPEAKER_NONE,
+    RT_SPEAKER_NAMED,
+    RT_SPEAKER_ANONYMOUS,
+    RT_SPEAKER_ROLE_OR_GROUP,
+    RT_SPEAKER_ORGANISATION,
+    RT_SPEAKER_OUTLET,
+    RT_SPEAKER_DOCUMENT
+} rt_speaker_class;
+
+typedef enum rt_via_role {
+    RT_VIA_NONE,
+    RT_VIA_ADDRESSEE, /* "told CNN" */
+    RT_VIA_RELAY,     /* "Axios reported" */
+    RT_VIA_SPEAKER    /* the outlet itself is the source */
+} rt_via_role;
+
+/* A quotation: content + cue + source mention, resolved to a speaker where that is clear.
+ */
+typedef struct rt_quotation {
+    rt_quote_type type;
+    const rt_span *content; /* in text order, marks left out */
+    uint32_t content_n;
+    rt_span cue, mention;
+    rt_str speaker; /* fullest name the article gives; null where not clear */
+    rt_speaker_class speaker_class;
+    rt_str via; /* outlet it was said to, or that passed it on */
+    rt_via_role via_role;
+    uint32_t sentence; /* index of the sentence the content begins in */
+} rt_quotation;
+
+typedef enum rt_credit_kind {
+    RT_CREDIT_BYLINE,
+    RT_CREDIT_REPORTED,
+    RT_CREDIT_ACCORDING_TO,
+    RT_CREDIT_TOLD,
+    RT_CREDIT_AGENCY_TAG,
+    RT_CREDIT_LINK
+} rt_credit_kind;
+
+typedef enum rt_reach {
+    RT_REACH_SENTENCE,
+    RT_REACH_PARAGRAPH,
+    RT_REACH_ARTICLE
+} rt_reach;
+
+/* The article naming another outlet or agency as where its content comes from. */
+typedef struct rt_credit {
+    rt_str outlet; /* canonical name, from the table of outlets where it is known */
+    rt_credit_kind kind;
+    rt_reach reach;
+    rt_span
+        span; /* RT_NO_SPAN when it stands in the title or a notice, not in the text */
+} rt_credit;
+
+typedef struct rt_figure {
+    rt_span span;            /* qualifier and the adjacent part of the noun included */
+    double value, value_max; /* equal unless it is a range */
+    rt_str unit;             /* USD, percent, persons, points, ...; null when bare */
+    rt_str qualifier;        /* "nearly" */
+    rt_str counts;           /* "US military assistance" */
+    int32_t quotation;       /* index of the quotation it stands in, -1 if none */
+} rt_figure;
+
+typedef struct rt_date {
+    rt_span span;
+    rt_time from, to; /* unknown when the article has no date to resolve against */
+} rt_date;
+
+typedef enum rt_name_kind {
+    RT_NAME_PERSON,
+    RT_NAME_ORGANISATION,
+    RT_NAME_PLACE,
+    RT_NAME_OTHER
+} rt_name_kind;
+
+/* A mention of somebody or something by name; `full` is the fullest form in the article.
+ */
+typedef struct rt_name {
+    rt_span span;
+    rt_str full;
+    rt_name_kind kind;
+} rt_name;
+
+/* Spans into one article. Sentences are in text order and do not overlap. */
+typedef struct rt_marks {
+    const rt_span *sentences;
+    const rt_quotation *quotations;
+    const rt_credit *credits;
+    const rt_figure *figures;
+    const rt_date *dates;
+    const rt_name *names;
+    uint32_t sentences_n, quotations_n, credits_n, figures_n, dates_n, names_n;
+} rt_marks;
+
+/* ---------------------------------------------------------------- terms (mark → match)
+ */
+
+typedef enum rt_term_flag {
+    RT_TERM_STOP = 1,   /* function word */
+    RT_TERM_NAME = 2,   /* part of a name */
+    RT_TERM_NUMBER = 4, /* digits or a number word */
+    RT_TERM_QUOTED = 8  /* inside a direct quotation */
+} rt_term_flag;
+
+/* The words of a text as 64-bit hashes. Structure of arrays, `n` long each. */
+typedef struct rt_terms {
+    const uint64_t *hash; /* of the folded word */
+    const uint64_t *stem; /* of its stem */
+    const rt_span *span;
+    const uint8_t *flags;
+    uint32_t n;
+    const uint32_t *sentence; /* [sentences_n + 1]: first term of each sentence, then n */
+    uint32_t sentences_n;
+} rt_terms;
+
+/* ---------------------------------------------------------------- passages (match) */
+
+typedef enum rt_passage_kind { RT_PASSAGE_VERBATIM, RT_PASSAGE_REWORDED } rt_passage_kind;
+
+/* An aligned pair of spans. */
+typedef struct rt_passage {
+    rt_span a, b;
+    rt_passage_kind kind;
+    float score; /* 0 to 1 */
+} rt_passage;
+
+/* Two articles and what they share. Passages do not overlap on either side. */
+typedef struct rt_pair {
+    uint32_t a, b; /* positions in the array of articles at hand */
+    const rt_passage *passages;
+    uint32_t passages_n;
+    float a_covered, b_covered; /* share of the words of each inside passages */
+    float similarity;           /* 0 to 1: how alike the two are as stories */
+} rt_pair;
+
+/* ---------------------------------------------------------------- stories (trace) */
+
+typedef enum rt_relation {
+    RT_SAME_TEXT,
+    RT_PARTIAL_COPY,
+    RT_REWORDED,
+    RT_CREDITS_ONLY,
+    RT_QUOTES_ONLY, /* of pairs, never of edges */
+    RT_UNRELATED    /* of pairs, never of edges */
+} rt_relation;
+
+typedef enum rt_direction { RT_CREDITED, RT_INFERRED, RT_DIRECTION_UNKNOWN } rt_direction;
+
+typedef enum rt_evidence_kind {
+    RT_BY_PASSAGE,
+    RT_BY_QUOTATION,
+    RT_BY_STATEMENT,
+    RT_BY_CREDIT,
+    RT_BY_DATE
+} rt_evidence_kind;
+
+/* What an edge rests on; a side without text (an outside parent) is RT_NO_SPAN. */
+typedef struct rt_evidence {
+    rt_evidence_kind kind;
+    rt_span child, parent;
+} rt_evidence;
+
+#define RT_OUTSIDE                                                                       \
+    UINT32_MAX /* "not in the corpus" where an article's position is asked */
+
+/* Who retells whom. Article numbers are positions in the story's `articles`. */
+typedef struct rt_edge {
+    uint32_t child;
+    uint32_t parent; /* RT_OUTSIDE: the parent is `outside` */
+    rt_str outside;  /* name of an outlet that is not in the corpus */
+    rt_relation relation;
+    rt_direction direction;
+    float confidence;
+    bool by_user; /* a user's correction */
+    const rt_evidence *evidence;
+    uint32_t evidence_n;
+} rt_edge;
+
+/* A first reporter, and the articles that rest on it. */
+typedef struct rt_origin {
+    rt_str name;
+    bool in_corpus;
+    const uint32_t *articles;
+    uint32_t articles_n;
+} rt_origin;
+
+typedef enum rt_variant {
+    RT_VARIANT_VERBATIM,
+    RT_VARIANT_TRUNCATED,
+    RT_VARIANT_SPLICED,
+    RT_VARIANT_REWORDED,
+    RT_VARIANT_TRANSLATED
+} rt_variant;
+
+typedef struct rt_member {
+    uint32_t article;
+    const rt_span *content;
+    uint32_t content_n;
+    rt_variant variant;
+} rt_member;
+
+/* The variants of one utterance. */
+typedef struct rt_family {
+    rt_str speaker;
+    const rt_member *members;
+    uint32_t members_n;
+} rt_family;
+
+typedef enum rt_difference_kind {
+    RT_DIFF_FIGURE,
+    RT_DIFF_RESPONSE,
+    RT_DIFF_SPEAKER,
+    RT_DIFF_DATE,
+    RT_DIFF_WEEKDAY,
+    RT_DIFF_ATTRIBUTION
+} rt_difference_kind;
+
+typedef enum rt_difference_type {
+    RT_DIFF_CONFLICT,
+    RT_DIFF_UPDATE,
+    RT_DIFF_SCOPE,
+    RT_DIFF_ROUNDING,
+    RT_DIFF_WORDING
+} rt_difference_type;
+
+typedef struct rt_value {
+    uint32_t article;
+    rt_span span; /* RT_NO_SPAN: the article is silent */
+    rt_str value;
+} rt_value;
+
+typedef struct rt_difference {
+    rt_difference_kind kind;
+    rt_difference_type type;
+    rt_str about;
+    const rt_value *values;
+    uint32_t values_n;
+} rt_difference;
+
+typedef struct rt_place {
+    uint32_t article;
+    rt_span span;
+} rt_place;
+
+/* The same thing said, by aligned sentences, in one or more articles. */
+typedef struct rt_statement {
+    rt_str text;
+    const rt_place *places;
+    uint32_t places_n;
+    rt_range origins;
+} rt_statement;
+
+typedef enum rt_finding_kind {
+    RT_FINDING_CHAIN,   /* A credits B, which credits C */
+    RT_FINDING_LOOP,    /* A credits B, B credits A */
+    RT_FINDING_DEAD_END /* A credits B, but B's article here says no such thing */
+} rt_finding_kind;
+
+/* Something about the credits that a reader should know. */
+typedef struct rt_finding {
+    rt_finding_kind kind;
+    const uint32_t *articles; /* in the order of the credits */
+    uint32_t articles_n;
+    rt_str text; /* one neutral sentence */
+} rt_finding;
+
+/* Articles reporting the same event or report. Every article number inside is a position
+ * in `articles`. Memory belongs to whoever returned the story. */
+typedef struct rt_story {
+    uint64_t number; /* stable as long as the story is the same */
+    uint64_t thread; /* stories on one subject share it */
+    rt_str title;
+    const rt_article *const *articles;
+    uint32_t articles_n;
+    rt_range origins;
+    const rt_origin *origin;
+    const rt_edge *edges;
+    const rt_family *families;
+    const rt_difference *differences;
+    const rt_statement *statements;
+    const rt_finding *findings;
+    uint32_t origin_n, edges_n, families_n, differences_n, statements_n, findings_n;
+} rt_story;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

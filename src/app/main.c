@@ -1,0 +1,8 @@
+#include "retold.h"
+
+#include <stdio.h>
+
+int main(void) {
+    puts("retold " RT_VERSION);
+    return 0;
+}

@@ -1,0 +1,42 @@
+#include "base/hash.h"
+
+#include <xxhash.h>
+
+uint64_t hash_bytes(const void *p, size_t n) { return XXH3_64bits(n ? p : "", n); }
+
+rt_id hash_article(rt_str text, rt_str outlet) {
+    XXH128_hash_t h =
+        XXH3_128bits_withSeed(text.n ? text.s : "", text.n, hash_str(outlet));
+    XXH128_canonical_t canonical;
+    XXH128_canonicalFromHash(&canonical, h);
+    rt_id id;
+    memcpy(id.byte, canonical.digest, sizeof id.byte);
+    return id;
+}
+
+rt_str id_hex(arena *a, rt_id id) {
+    static const char digit[] = "0123456789abcdef";
+    char *s = arena_alloc(a, ID_HEX + 1);
+    for (size_t i = 0; i < sizeof id.byte; i++) {
+        s[2 * i] = digit[id.byte[i] >> 4];
+        s[2 * i + 1] = digit[id.byte[i] & 15];
+    }
+    return (rt_str){s, ID_HEX};
+}
+
+static int hex_value(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+bool id_parse(rt_str hex, rt_id *out) {
+    if (hex.n != ID_HEX) return false;
+    for (size_t i = 0; i < sizeof out->byte; i++) {
+        int high = hex_value(hex.s[2 * i]), low = hex_value(hex.s[2 * i + 1]);
+        if (high < 0 || low < 0) return false;
+        out->byte[i] = (uint8_t)(high << 4 | low);
+    }
+    return true;
+}

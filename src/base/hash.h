@@ -1,0 +1,27 @@
+/* hash.h: the one hash function (XXH3), and article names made of it.
+ * Stable across machines and versions of retold: stored corpora rely on it.
+ * Source: xxHash, Y. Collet. */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include "base/str.h"
+
+uint64_t hash_bytes(const void *p, size_t n);
+static inline uint64_t hash_str(rt_str s) { return hash_bytes(s.s, s.n); }
+/* A well-mixed 64-bit value of `x` (splitmix64 finaliser, Steele et al. 2014). */
+static inline uint64_t hash_mix(uint64_t x) {
+    x ^= x >> 30, x *= 0xbf58476d1ce4e5b9U;
+    x ^= x >> 27, x *= 0x94d049bb133111ebU;
+    return x ^ (x >> 31);
+}
+/* The name of an article: 128 bits of its cleaned text and its outlet. */
+rt_id hash_article(rt_str text, rt_str outlet);
+
+/* 32 lower-case hexadecimal digits. */
+enum { ID_HEX = 32 };
+rt_str id_hex(arena *a, rt_id id);
+bool id_parse(rt_str hex, rt_id *out);
+static inline bool id_eq(rt_id a, rt_id b) { return memcmp(a.byte, b.byte, 16) == 0; }
+static inline int id_cmp(rt_id a, rt_id b) { return memcmp(a.byte, b.byte, 16); }
+
+#endif

@@ -1,0 +1,125 @@
+#include "base/lexicon.h"
+
+#include "base/embedded.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+
+struct lex_list {
+    rt_str path; /* below data/ */
+    const lex_entry *entry;
+    size_t n;
+    uint32_t *slot; /* open addressing: entry index + 1, 0 empty */
+    size_t mask;
+    unsigned longest;
+};
+
+struct lexicon {
+    arena memory;
+    lex_list *list;
+    size_t n;
+    lex_list none;
+};
+
+static unsigned count_words(rt_str s) {
+    unsigned n = s.n > 0;
+    for (size_t i = 0; i < s.n; i++) n += s.s[i] == ' ';
+    return n;
+}
+
+static void list_index(arena *a, lex_list *list) {
+    size_t size = 16;
+    while (size < list->n * 2) size *= 2;
+    list->slot = arena_many(a, uint32_t, size);
+    list->mask = size - 1;
+    for (size_t i = 0; i < list->n; i++) {
+        unsigned words = count_words(list->entry[i].phrase);
+        if (words > list->longest) list->longest = words;
+        if (lex_find(list, list->entry[i].phrase)) continue; /* the first one holds */
+        size_t at = hash_str(list->entry[i].phrase) & list->mask;
+        while (list->slot[at]) at = (at + 1) & list->mask;
+        list->slot[at] = (uint32_t)i + 1;
+    }
+}
+
+static void list_load(arena *a, lex_list *list, rt_str text) {
+    VEC(lex_entry) entries = {0};
+    rt_str line;
+    while (str_line(&text, &line)) {
+        if (str_trim(line).n == 0 || line.s[0] == '#') continue;
+        rt_str phrase, value = line;
+        str_field(&value, '\t', &phrase);
+        *vec_push(a, &entries) =
+            (lex_entry){.phrase = utf8_fold(a, str_trim(phrase)),
+                        .value = value.s ? str_trim(value) : STR("")};
+    }
+    list->entry = entries.at;
+    list->n = entries.n;
+    list_index(a, list);
+}
+
+static bool is_list(rt_str path) { return str_ends(path, STR(".txt")); }
+
+static void lexicon_load(void *context) {
+    lexicon *lex = context;
+    lex->list = arena_many(&lex->memory, lex_list, embedded_n);
+    list_index(&lex->memory, &lex->none);
+    for (size_t i = 0; i < embedded_n; i++) {
+        rt_str path = str_of(embedded[i].path);
+        if (!is_list(path)) continue;
+        lex_list *list = &lex->list[lex->n++];
+        list->path = path;
+        list_load(&lex->memory, list, (rt_str){embedded[i].data, embedded[i].n});
+    }
+}
+
+lexicon *lexicon_new(void) {
+    lexicon *lex = calloc(1, sizeof *lex);
+    if (!lex) return NULL;
+    arena_init(&lex->memory, 0);
+    if (arena_try(&lex->memory, lexicon_load, lex)) return lex;
+    lexicon_free(lex);
+    return NULL;
+}
+
+void lexicon_free(lexicon *lex) {
+    if (!lex) return;
+    arena_release(&lex->memory);
+    free(lex);
+}
+
+static bool path_is(rt_str path, rt_str folder, rt_str name) {
+    return path.n == folder.n + 1 + name.n + 4 && str_starts(path, folder) &&
+           path.s[folder.n] == '/' && str_starts(str_from(path, folder.n + 1), name);
+}
+
+const lex_list *lex_get(const lexicon *lex, const char *folder, const char *name) {
+    for (size_t i = 0; i < lex->n; i++)
+        if (path_is(lex->list[i].path, str_of(folder), str_of(name)))
+            return &lex->list[i];
+    return &lex->none;
+}
+
+const lex_entry *lex_find(const lex_list *list, rt_str folded) {
+    for (size_t at = hash_str(folded) & list->mask; list->slot[at];
+         at = (at + 1) & list->mask)
+        if (str_eq(list->entry[list->slot[at] - 1].phrase, folded))
+            return &list->entry[list->slot[at] - 1];
+    return NULL;
+}
+
+const lex_entry *lex_entries(const lex_list *list, size_t *n) {
+    *n = list->n;
+    return list->entry;
+}
+
+unsigned lex_longest(const lex_list *list) { return list->longest; }
+
+rt_str lex_table(const char *name) {
+    for (size_t i = 0; i < embedded_n; i++)
+        if (strcmp(embedded[i].path, name) == 0)
+            return (rt_str){embedded[i].data, embedded[i].n};
+    return (rt_str){NULL, 0};
+}

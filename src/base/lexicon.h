@@ -1,0 +1,35 @@
+/* lexicon.h: the word lists of data/, compiled into the program.
+ * A list is a file "data/FOLDER/NAME.txt": one entry a line, a phrase (folded on
+ * loading), then, after a tab, an optional value; "#" starts a comment line. Which lists
+ * there are and what they mean is said in docs/LANGUAGES.md. Constant once loaded; shared
+ * by threads. */
+#ifndef BASE_LEXICON_H
+#define BASE_LEXICON_H
+
+#include "base/str.h"
+
+typedef struct lexicon lexicon;
+typedef struct lex_list lex_list;
+
+typedef struct lex_entry {
+    rt_str phrase; /* folded, single blanks between its words */
+    rt_str value;  /* as written; empty when the line has none */
+} lex_entry;
+
+/* NULL when memory runs out. */
+lexicon *lexicon_new(void);
+void lexicon_free(lexicon *lex);
+
+/* The list "data/FOLDER/NAME.txt" (FOLDER "lang/en" for English); an empty list when
+ * there is none, never NULL. */
+const lex_list *lex_get(const lexicon *lex, const char *folder, const char *name);
+/* The entry of a folded phrase; NULL when it is not in the list. */
+const lex_entry *lex_find(const lex_list *list, rt_str folded);
+/* All entries in file order; for lists that are walked or indexed by their user. */
+const lex_entry *lex_entries(const lex_list *list, size_t *n);
+/* Number of words of the longest phrase; 0 for an empty list. */
+unsigned lex_longest(const lex_list *list);
+/* The raw lines of "data/NAME" (tables such as outlets.tsv); null when there is none. */
+rt_str lex_table(const char *name);
+
+#endif

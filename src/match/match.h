@@ -1,0 +1,54 @@
+/* match.h: terms → passages.
+ * Which texts of a collection share wording, verbatim or reworded, and where; and how
+ * alike they are. Sees arrays of 64-bit terms and byte spans, never an article or a
+ * language. */
+#ifndef MATCH_MATCH_H
+#define MATCH_MATCH_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "retold.h"
+
+/* One text of a collection. */
+typedef struct match_text {
+    rt_terms terms;
+    uint64_t group;    /* hash of its outlet; 0 unknown: blocks that recur in a group are
+                          furniture */
+    uint64_t language; /* hash of its language; 0 unknown */
+    int32_t day;       /* days since 1970; INT32_MIN unknown */
+} match_text;
+
+typedef struct match_options {
+    bool verbatim_only; /* leave reworded passages out */
+    unsigned threads;   /* 0: one */
+} match_options;
+
+/* An index over the texts seen so far: seeds for passages, weights of terms, neighbours.
+ * Texts are numbered from 0 in the order they are added. Not copied: it keeps its own
+ * sketches. */
+typedef struct match_index match_index;
+
+match_index *match_index_new(const match_options *options);
+void match_index_free(match_index *index);
+/* Adds one text; returns its number. UINT32_MAX when memory runs out. */
+uint32_t match_index_add(match_index *index, const match_text *text);
+
+/* A text of the index that may be related to the one asked about. */
+typedef struct match_candidate {
+    uint32_t text;
+    float similarity; /* 0 to 1, as in rt_pair */
+    bool wording;     /* shares seeds: worth aligning */
+} match_candidate;
+
+/* Candidates for `text` (numbered `self` in the index, or UINT32_MAX when it is not in
+ * it), best first, in `a`. Sets *n. Safe from several threads while nothing is added. */
+const match_candidate *match_candidates(const match_index *index, const match_text *text,
+                                        uint32_t self, arena *a, uint32_t *n);
+
+/* Aligns two texts: passages in order of `a`'s text, coverage, similarity. `index` gives
+ * the weights of terms and knows furniture; it may be NULL for two texts on their own.
+ * Fills all of *out but a and b. Safe from several threads. */
+void match_align(const match_index *index, const match_options *options,
+                 const match_text *a, const match_text *b, arena *mem, rt_pair *out);
+
+#endif

@@ -1,0 +1,48 @@
+/* read.h: bytes → article.
+ * Opens files, folders, containers and standard input, cuts them into records, and makes
+ * one immutable rt_article of each record; what is no article is rejected with a reason.
+ */
+#ifndef READ_READ_H
+#define READ_READ_H
+
+#include "base/arena.h"
+#include "base/lexicon.h"
+#include "retold.h"
+
+typedef struct read_options {
+    const lexicon *lex;
+    bool raw;          /* clean nothing: text is the decoded record */
+    size_t max_record; /* bytes after decompression; 0: the default, 16 MiB */
+} read_options;
+
+typedef enum read_format { READ_PLAIN, READ_HTML, READ_JSON } read_format;
+
+/* The bytes of one article-to-be and where they stand. Memory: the arena of read_next. */
+typedef struct read_record {
+    rt_str source; /* path, or path#record */
+    rt_str bytes;  /* decompressed, not yet decoded */
+    read_format format;
+    rt_str url;       /* what the container says of it; null if nothing */
+    rt_str charset;   /* label from the transport; null if none */
+    rt_time captured; /* when the page was fetched; unknown if not said */
+} read_record;
+
+typedef struct read_input read_input;
+
+/* Opens `n` paths ("-" is standard input) in the given order; folders are searched
+ * through in bytewise order of their names. A path that is missing is not an error here:
+ * read_next rejects it in its turn. */
+rt_code read_open(const char *const *paths, size_t n, const read_options *options,
+                  read_input **out, rt_err *err);
+void read_close(read_input *in);
+
+/* The next record: RT_OK; RT_END; any other code rejects one input (err says which and
+ * why) and the caller goes on calling. One thread at a time. */
+rt_code read_next(read_input *in, arena *a, read_record *out, rt_err *err);
+
+/* The article of a record. Pure: any thread, no state. All memory comes from `a` or is
+ * that of the record. RT_E_INPUT when there is no article in it. */
+rt_code read_article(const read_record *record, const read_options *options, arena *a,
+                     rt_article *out, rt_err *err);
+
+#endif

@@ -1,0 +1,65 @@
+/* trace.h: passages → stories.
+ * Which articles tell one story, who retells whom, how many independent origins stand
+ * behind them, and how quotations, figures and credits changed on the way. */
+#ifndef TRACE_TRACE_H
+#define TRACE_TRACE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/lexicon.h"
+#include "retold.h"
+
+/* One article with what earlier stages found in it. */
+typedef struct trace_item {
+    const rt_article *article;
+    const rt_marks *marks;
+    const rt_terms *terms;
+} trace_item;
+
+/* What clustering needs to know of one article, small enough to keep for millions. */
+typedef struct trace_node {
+    rt_id id;
+    uint64_t outlet;   /* hash of its folded name; 0 unknown */
+    uint64_t language; /* hash; 0 unknown */
+    int32_t day;       /* days since 1970; INT32_MIN unknown */
+    uint32_t words;
+} trace_node;
+
+/* Groups articles into stories and stories into threads: story[i] and thread[i] are the
+ * numbers of node i, the smallest position of a node in the same group. Passages of
+ * `pairs` may be absent (coverage and similarity count). Order of nodes and pairs does
+ * not change the groups. */
+void trace_cluster(const trace_node *nodes, uint32_t n, const rt_pair *pairs,
+                   size_t pairs_n, arena *a, uint32_t *story, uint32_t *thread);
+
+/* A user's correction, already resolved to the articles at hand. */
+typedef enum trace_correction_kind {
+    TRACE_NOT_AN_EDGE, /* child does not rest on parent */
+    TRACE_CLIENT_OF    /* outlet `outlet` prints agency `agency` */
+} trace_correction_kind;
+
+typedef struct trace_correction {
+    trace_correction_kind kind;
+    uint32_t child, parent; /* positions; parent RT_OUTSIDE: `outlet` names it */
+    rt_str outlet, agency;
+} trace_correction;
+
+typedef struct trace_input {
+    const trace_item *items; /* the story's articles */
+    uint32_t n;
+    const rt_pair *pairs; /* a and b are positions in items */
+    uint32_t pairs_n;
+    const trace_correction *corrections;
+    uint32_t corrections_n;
+    const lexicon *lex;
+} trace_input;
+
+/* Lineage, origins, families, differences and statements of one story. Fills all of *out
+ * but number and thread; memory comes from `a`. */
+void trace_story(const trace_input *in, arena *a, rt_story *out);
+
+/* What two articles are to each other, from what their pair shares. Quotations are told
+ * from narrative with the marks of both. */
+rt_relation trace_relation(const trace_item *a, const trace_item *b, const rt_pair *pair);
+
+#endif

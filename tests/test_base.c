@@ -1,0 +1,140 @@
+/* What base/ promises: arenas, text, folding, calendars, article names, ordered pipes. */
+#include "base/civil.h"
+#include "base/hash.h"
+#include "base/lexicon.h"
+#include "base/pipe.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+static void take_too_much(void *context) {
+    arena *a = context;
+    assert_non_null(arena_alloc(a, 900));
+    arena_alloc(a, 200);
+    fail();
+}
+
+static void arena_limit_ends_the_body(void **state) {
+    (void)state;
+    arena a;
+    arena_init(&a, 1000);
+    assert_false(arena_try(&a, take_too_much, &a));
+    arena_release(&a);
+}
+
+static void vec_keeps_its_items(void **state) {
+    (void)state;
+    arena a;
+    arena_init(&a, 0);
+    VEC(int) v = {0};
+    for (int i = 0; i < 1000; i++) *vec_push(&a, &v) = i;
+    for (int i = 0; i < 1000; i++) assert_int_equal(v.at[i], i);
+    arena_release(&a);
+}
+
+static void broken_utf8_is_mended(void **state) {
+    (void)state;
+    arena a;
+    arena_init(&a, 0);
+    rt_str s = utf8_mend(&a, (rt_str){"a\xC3(\xF0\x9F", 5});
+    assert_true(str_eq(s, STR("a\xEF\xBF\xBD(\xEF\xBF\xBD\xEF\xBF\xBD")));
+    assert_int_equal(utf8_valid(STR("Bra\xC5\xBE")), 5);
+    assert_true(str_eq(utf8_fold(&a, STR("Bra\xC5\xBD\xC2\xAD"
+                                         "E")),
+                       STR("bra\xC5\xBE"
+                           "e")));
+    assert_true(str_eq(utf8_fold_plain(&a, STR("Bra\xC5\xBD"
+                                               "E")),
+                       STR("braze")));
+    arena_release(&a);
+}
+
+static void times_survive_iso(void **state) {
+    (void)state;
+    arena a;
+    arena_init(&a, 0);
+    static const char *const forms[] = {"2025", "2025-11", "2025-11-27",
+                                        "2025-11-27T11:52+02:00",
+                                        "2025-11-27T11:52:00-04:30"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        assert_true(
+            str_eq(civil_iso(&a, civil_parse_iso(str_of(forms[i]))), str_of(forms[i])));
+    assert_int_equal(civil_parse_iso(STR("2025-02-30")).precision, RT_TIME_UNKNOWN);
+    assert_int_equal(civil_weekday(civil_days(2025, 11, 27)), 3);
+    assert_int_equal(civil_seconds(civil_parse_iso(STR("1970-01-02T01:00+01:00"))),
+                     86400);
+    arena_release(&a);
+}
+
+static void ids_survive_hex(void **state) {
+    (void)state;
+    arena a;
+    arena_init(&a, 0);
+    rt_id id = hash_article(STR("text"), STR("outlet")), back;
+    assert_true(id_parse(id_hex(&a, id), &back));
+    assert_true(id_eq(id, back));
+    assert_false(id_eq(id, hash_article(STR("text"), STR("other"))));
+    assert_false(id_parse(STR("xyz"), &back));
+    arena_release(&a);
+}
+
+static void lists_are_found(void **state) {
+    (void)state;
+    lexicon *lex = lexicon_new();
+    assert_non_null(lex);
+    assert_non_null(lex_find(lex_get(lex, "lang/en", "cues"), STR("said")));
+    assert_null(lex_find(lex_get(lex, "lang/xx", "cues"), STR("said")));
+    lexicon_free(lex);
+}
+
+typedef struct count {
+    int next, seen;
+} count;
+
+static rt_code count_produce(void *context, void *slot, rt_err *err) {
+    (void)err;
+    count *c = context;
+    if (c->next == 5000) return RT_END;
+    *(int *)slot = c->next++;
+    return RT_OK;
+}
+static void count_work(void *context, void *slot, unsigned worker) {
+    (void)context, (void)worker;
+    *(int *)slot *= 2;
+}
+static rt_code count_consume(void *context, void *slot, rt_err *err) {
+    (void)err;
+    count *c = context;
+    assert_int_equal(*(int *)slot, 2 * c->seen++);
+    return RT_OK;
+}
+
+static void pipes_keep_order(void **state) {
+    (void)state;
+    for (unsigned workers = 1; workers <= 8; workers *= 2) {
+        int slot[16];
+        void *slots[16];
+        for (int i = 0; i < 16; i++) slots[i] = &slot[i];
+        count c = {0};
+        pipe_steps steps = {count_produce, count_work, count_consume, &c};
+        assert_int_equal(pipe_run(&steps, slots, 16, workers, NULL), RT_OK);
+        assert_int_equal(c.seen, 5000);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(arena_limit_ends_the_body),
+        cmocka_unit_test(vec_keeps_its_items),
+        cmocka_unit_test(broken_utf8_is_mended),
+        cmocka_unit_test(times_survive_iso),
+        cmocka_unit_test(ids_survive_hex),
+        cmocka_unit_test(lists_are_found),
+        cmocka_unit_test(pipes_keep_order),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
