@@ -3,8 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static rt_code err_fill(rt_err *err, rt_code code, const char *place, const char *format,
-                        va_list args) {
+__attribute__((format(printf, 4, 0))) static rt_code
+err_fill(rt_err *err, rt_code code, const char *place, const char *format, va_list args) {
     if (!err) return code;
     err->code = code;
     err->offset = ERR_NO_OFFSET;

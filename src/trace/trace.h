@@ -25,12 +25,17 @@ typedef struct trace_node {
     uint32_t words;
 } trace_node;
 
-/* Groups articles into stories and stories into threads: story[i] and thread[i] are the
- * numbers of node i, the smallest position of a node in the same group. Passages of
- * `pairs` may be absent (coverage and similarity count). Order of nodes and pairs does
- * not change the groups. */
+/* Which story and which thread each node belongs to, `n` long each: the smallest position
+ * of a node in the same group. The arrays are the caller's. */
+typedef struct trace_groups {
+    uint32_t *story, *thread;
+} trace_groups;
+
+/* Groups articles into stories and stories into threads. Passages of `pairs` may be
+ * absent (coverage and similarity count). Order of nodes and pairs does not change the
+ * groups. */
 void trace_cluster(const trace_node *nodes, uint32_t n, const rt_pair *pairs,
-                   size_t pairs_n, arena *a, uint32_t *story, uint32_t *thread);
+                   size_t pairs_n, arena *a, trace_groups *out);
 
 /* A user's correction, already resolved to the articles at hand. */
 typedef enum trace_correction_kind {

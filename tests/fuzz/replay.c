@@ -16,6 +16,7 @@ static int replay_file(const char *path) {
     if (data && fread(data, 1, size, in) == size) LLVMFuzzerTestOneInput(data, size);
     free(data);
     fclose(in);
+    printf("[       OK ] %s\n", path);
     return 1;
 }
 
