@@ -102,6 +102,20 @@ const lex_list *lex_get(const lexicon *lex, const char *folder, const char *name
     return &lex->none;
 }
 
+rt_str lex_language(const lexicon *lex, size_t i) {
+    rt_str last = {NULL, 0};
+    for (size_t k = 0, n = 0; k < lex->n; k++) {
+        rt_str rest = lex->list[k].path, code;
+        str_field(&rest, '/', &code);
+        if (!str_eq(code, STR("lang"))) continue;
+        str_field(&rest, '/', &code);
+        if (last.s && str_eq(code, last)) continue;
+        last = code;
+        if (n++ == i) return code;
+    }
+    return (rt_str){NULL, 0};
+}
+
 const lex_entry *lex_find(const lex_list *list, rt_str folded) {
     for (size_t at = hash_str(folded) & list->mask; list->slot[at];
          at = (at + 1) & list->mask)

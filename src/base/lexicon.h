@@ -23,6 +23,9 @@ void lexicon_free(lexicon *lex);
 /* The list "data/FOLDER/NAME.txt" (FOLDER "lang/en" for English); an empty list when
  * there is none, never NULL. */
 const lex_list *lex_get(const lexicon *lex, const char *folder, const char *name);
+/* The code of the i-th language that has a folder "data/lang/CODE", in bytewise order;
+ * null past the last. */
+rt_str lex_language(const lexicon *lex, size_t i);
 /* The entry of a folded phrase; NULL when it is not in the list. */
 const lex_entry *lex_find(const lex_list *list, rt_str folded);
 /* All entries in file order; for lists that are walked or indexed by their user. */

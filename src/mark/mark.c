@@ -1,19 +1,59 @@
 #include "mark/mark.h"
 
+#include "mark/token.h"
+
 #include <stdlib.h>
 
+enum { LANGUAGES = 32 };
+
 struct mark_words {
+    arena memory;
     const lexicon *lex;
+    const wordbook *book[LANGUAGES];
+    unsigned books;
 };
+
+static void words_load(void *context) {
+    mark_words *w = context;
+    rt_str code;
+    while (w->books < LANGUAGES && (code = lex_language(w->lex, w->books)).s)
+        w->book[w->books++] = book_new(w->lex, str_z(&w->memory, code), &w->memory);
+}
 
 mark_words *mark_words_new(const lexicon *lex) {
     mark_words *w = calloc(1, sizeof *w);
-    if (w) w->lex = lex;
-    return w;
+    if (!w) return NULL;
+    w->lex = lex;
+    arena_init(&w->memory, 0);
+    if (arena_try(&w->memory, words_load, w)) return w;
+    mark_words_free(w);
+    return NULL;
 }
-void mark_words_free(mark_words *words) { free(words); }
+
+void mark_words_free(mark_words *words) {
+    if (!words) return;
+    arena_release(&words->memory);
+    free(words);
+}
+
+const wordbook *mark_book(const mark_words *words, rt_str language) {
+    const wordbook *english = NULL;
+    for (unsigned i = 0; i < words->books; i++) {
+        if (str_eq(book_code(words->book[i]), language)) return words->book[i];
+        if (str_eq(book_code(words->book[i]), STR("en"))) english = words->book[i];
+    }
+    return english;
+}
+
 void mark_article(const mark_words *words, const rt_article *article, arena *a,
                   rt_marks *out) {
-    (void)words, (void)article, (void)a;
     *out = (rt_marks){0};
+    mark_text t = {.article = article,
+                   .text = article->text,
+                   .book = mark_book(words, article->language),
+                   .a = a};
+    text_tokens(&t);
+    text_sentences(&t);
+    out->sentences = t.sentence;
+    out->sentences_n = t.sentence_n;
 }

@@ -1,0 +1,246 @@
+#include "mark/token.h"
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+
+enum { APOSTROPHE = '\'', CURLY = 0x2019, LONGEST_WORD = 256 };
+
+/* One token being read: the text from `at` on, and the folded word so far. */
+typedef struct reader {
+    mark_text *t;
+    VEC(token) tokens;
+    size_t at;
+    uint16_t gap; /* TOKEN_SPACE and TOKEN_LINE, for the next token */
+    char folded[LONGEST_WORD];
+    size_t folded_n;
+    bool plain; /* `folded` is whole */
+} reader;
+
+static uint32_t peek(const reader *r, size_t at, size_t *next) {
+    *next = at;
+    return at < r->t->text.n ? utf8_next(r->t->text, next) : 0;
+}
+
+static bool is_apostrophe(uint32_t c) { return c == APOSTROPHE || c == CURLY; }
+
+static bool is_word_part(uint32_t c) { return utf8_is_letter(c) || utf8_is_digit(c); }
+
+/* Folds ASCII and the typographic apostrophe; anything else makes the word take the long
+ * way through utf8_fold. */
+static void fold_char(reader *r, uint32_t c) {
+    if (c == CURLY) c = APOSTROPHE;
+    if (c >= 0x80 || r->folded_n == LONGEST_WORD) r->plain = false;
+    else r->folded[r->folded_n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+static uint64_t fold_hash(reader *r, rt_span span) {
+    if (r->plain) return hash_bytes(r->folded, r->folded_n);
+    rt_str s = utf8_fold(r->t->a, str_span(r->t->text, span));
+    size_t quote = str_find(s, STR("\xE2\x80\x99"), 0);
+    if (quote == SIZE_MAX) return hash_str(s);
+    strbuf b;
+    strbuf_init(&b, r->t->a);
+    for (size_t from = 0; from < s.n;) {
+        size_t end = quote == SIZE_MAX ? s.n : quote;
+        strbuf_add(&b, (rt_str){s.s + from, end - from});
+        if (end < s.n) strbuf_char(&b, APOSTROPHE);
+        from = end < s.n ? end + 3 : end;
+        quote = str_find(s, STR("\xE2\x80\x99"), from);
+    }
+    return hash_str(strbuf_str(&b));
+}
+
+static token *add_token(reader *r, size_t start, size_t end, unsigned flags) {
+    token *t = vec_push(r->t->a, &r->tokens);
+    t->span = (rt_span){(uint32_t)start, (uint32_t)end};
+    t->flags = (uint16_t)(flags | r->gap);
+    r->gap = 0;
+    r->at = end;
+    return t;
+}
+
+static void look_up(reader *r, token *t) {
+    t->hash = fold_hash(r, t->span);
+    t->entry = book_step(r->t->book, BOOK_ROOT, t->hash);
+    if (t->entry && book_has(r->t->book, t->entry, BOOK_STOP_WORDS))
+        t->flags |= TOKEN_STOP;
+}
+
+static bool in_list(reader *r, size_t start, size_t end, book_list list) {
+    rt_span span = {(uint32_t)start, (uint32_t)end};
+    bool plain = r->plain;
+    size_t folded_n = r->folded_n;
+    if (end - start > LONGEST_WORD) return false;
+    char saved[LONGEST_WORD];
+    memcpy(saved, r->folded, folded_n);
+    r->folded_n = 0, r->plain = true;
+    for (size_t i = start; i < end;) fold_char(r, utf8_next(r->t->text, &i));
+    uint32_t node = book_step(r->t->book, BOOK_ROOT, fold_hash(r, span));
+    memcpy(r->folded, saved, folded_n);
+    r->plain = plain, r->folded_n = folded_n;
+    return book_has(r->t->book, node, list);
+}
+
+static size_t letters_end(const reader *r, size_t at) {
+    size_t next;
+    while (utf8_is_letter(peek(r, at, &next))) at = next;
+    return at;
+}
+
+/* What an apostrophe between letters is to the word that began at `start`. */
+typedef enum joint { JOINT_INSIDE, JOINT_BEFORE, JOINT_AFTER } joint;
+
+static joint apostrophe_joint(reader *r, size_t start, size_t mark, size_t after) {
+    size_t end = letters_end(r, after);
+    if (end - mark <= 8 && in_list(r, mark, end, BOOK_CLITICS)) return JOINT_BEFORE;
+    if (mark - start <= 8 && in_list(r, start, after, BOOK_ELISIONS)) return JOINT_AFTER;
+    return JOINT_INSIDE;
+}
+
+/* Whether the full stop at `dot`, after a word begun at `start` whose last letter group
+ * began at `group`, is part of the word: "U.S.", "J.", "Gov.", "example.org". */
+static bool dot_belongs(reader *r, size_t start, size_t group, size_t dot) {
+    size_t after, further;
+    uint32_t next = peek(r, dot + 1, &after);
+    size_t probe = group;
+    bool capital = utf8_is_upper(peek(r, group, &probe));
+    bool single = probe == dot;
+    if (single && (group > start || capital)) return true;
+    if (single && utf8_is_letter(next) && peek(r, after, &further) == '.') return true;
+    if (dot - start <= 24 && in_list(r, start, dot + 1, BOOK_ABBREVIATIONS)) return true;
+    return utf8_is_letter(next) && !utf8_is_upper(next) && dot > start;
+}
+
+typedef struct word_shape {
+    unsigned letters, capitals;
+    bool capital_first, dotted;
+} word_shape;
+
+static unsigned shape_flags(const word_shape *w) {
+    return TOKEN_WORD | (w->capital_first ? TOKEN_CAPITAL : 0) |
+           (w->letters > 1 && w->letters == w->capitals ? TOKEN_UPPER : 0) |
+           (w->dotted ? TOKEN_ABBREV : 0);
+}
+
+static void read_word(reader *r) {
+    size_t start = r->at, at = start, group = start, next;
+    word_shape w = {0};
+    r->folded_n = 0, r->plain = true;
+    for (;;) {
+        uint32_t c = peek(r, at, &next);
+        if (is_word_part(c)) {
+            bool upper = utf8_is_upper(c);
+            if (at == start) w.capital_first = upper;
+            w.letters++, w.capitals += upper, w.dotted = false;
+            fold_char(r, c), at = next;
+            continue;
+        }
+        size_t after;
+        uint32_t ahead = c ? peek(r, next, &after) : 0;
+        if (c == '.' && dot_belongs(r, start, group, at)) {
+            w.dotted = true, group = next;
+        } else if (is_apostrophe(c) && at > start && utf8_is_letter(ahead)) {
+            joint j = apostrophe_joint(r, start, at, next);
+            if (j == JOINT_BEFORE) break;
+            fold_char(r, c), at = next, group = next;
+            if (j == JOINT_AFTER) break;
+            continue;
+        } else if ((c == '-' || c == 0x2010 || c == 0x2011 || c == '&') &&
+                   utf8_is_letter(ahead)) {
+            group = next, w.dotted = false;
+        } else if (c != 0xAD || !utf8_is_letter(ahead)) {
+            break;
+        }
+        if (c != 0xAD) fold_char(r, c == '.' || c == '&' ? c : '-');
+        at = next;
+    }
+    look_up(r, add_token(r, start, at, shape_flags(&w)));
+}
+
+static void read_clitic(reader *r) {
+    size_t start = r->at, next;
+    peek(r, start, &next);
+    size_t end = letters_end(r, next);
+    r->folded_n = 0, r->plain = true;
+    for (size_t i = start; i < end;) fold_char(r, utf8_next(r->t->text, &i));
+    look_up(r, add_token(r, start, end, TOKEN_WORD | TOKEN_CLITIC));
+}
+
+static void read_number(reader *r) {
+    size_t start = r->at, at = start, next, after;
+    r->folded_n = 0, r->plain = true;
+    for (;;) {
+        uint32_t c = peek(r, at, &next);
+        bool inner = (c == '.' || c == ',' || c == ':') && next < r->t->text.n &&
+                     utf8_is_digit(peek(r, next, &after));
+        if (!utf8_is_digit(c) && !inner) break;
+        fold_char(r, c), at = next;
+    }
+    look_up(r, add_token(r, start, at, TOKEN_NUMBER));
+}
+
+static bool at_clitic(reader *r, uint32_t c, size_t next) {
+    if (!is_apostrophe(c) || r->gap || !r->tokens.n) return false;
+    size_t after, end = letters_end(r, next);
+    return utf8_is_letter(peek(r, next, &after)) && end - r->at <= 8 &&
+           r->tokens.at[r->tokens.n - 1].flags & (TOKEN_WORD | TOKEN_NUMBER) &&
+           in_list(r, r->at, end, BOOK_CLITICS);
+}
+
+static void read_token(reader *r) {
+    size_t next;
+    uint32_t c = peek(r, r->at, &next);
+    if (utf8_is_space(c)) {
+        r->gap |=
+            TOKEN_SPACE | (c == '\n' || c == 0x2028 || c == 0x2029 ? TOKEN_LINE : 0);
+        r->at = next;
+    } else if (utf8_is_digit(c)) {
+        read_number(r);
+    } else if (utf8_is_letter(c)) {
+        read_word(r);
+    } else if (at_clitic(r, c, next)) {
+        read_clitic(r);
+    } else {
+        size_t start = r->at;
+        token *t = add_token(r, start, next, 0);
+        t->sign = c ? c : 0xFFFD;
+        t->hash = hash_bytes(r->t->text.s + start, next - start);
+    }
+}
+
+void text_tokens(mark_text *t) {
+    reader *r = arena_new(t->a, reader);
+    r->t = t;
+    r->gap = TOKEN_LINE;
+    r->tokens.cap = (uint32_t)(t->text.n / 5) + 16;
+    r->tokens.at = arena_many(t->a, token, r->tokens.cap);
+    while (r->at < t->text.n) read_token(r);
+    size_t end = t->text.n;
+    r->gap = TOKEN_LINE;
+    add_token(r, end, end, 0);
+    t->token = r->tokens.at;
+    t->token_n = r->tokens.n - 1;
+}
+
+uint32_t text_phrase(const mark_text *t, uint32_t i, book_list list, uint32_t *end) {
+    uint32_t node = t->token[i].entry, found = BOOK_ROOT;
+    for (uint32_t k = i; node; k++) {
+        if (book_has(t->book, node, list)) found = node, *end = k + 1;
+        if (!book_goes_on(t->book, node) || k + 1 >= t->token_n ||
+            t->token[k + 1].flags & TOKEN_LINE)
+            break;
+        node = book_step(t->book, node, t->token[k + 1].hash);
+    }
+    return found;
+}
+
+uint32_t text_token_at(const mark_text *t, uint32_t offset) {
+    uint32_t low = 0, high = t->token_n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (t->token[middle].span.start < offset) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}

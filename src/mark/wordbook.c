@@ -1,0 +1,140 @@
+#include "mark/wordbook.h"
+
+#include "base/hash.h"
+#include "base/vec.h"
+
+#include <stdio.h>
+
+typedef struct book_node {
+    uint64_t lists; /* a bit for each list a phrase of which ends here */
+    uint32_t first; /* its values, as a chain through `next`; 0 ends it */
+    bool goes_on;
+} book_node;
+
+typedef struct book_note {
+    rt_str value;
+    uint32_t next;
+    uint8_t list;
+} book_note;
+
+typedef struct book_slot {
+    uint64_t key;
+    uint32_t node; /* 0: empty */
+} book_slot;
+
+struct wordbook {
+    rt_str code;
+    book_slot *slot;
+    size_t mask;
+    VEC(book_node) nodes;
+    VEC(book_note) notes;
+};
+
+static const char *const list_name[BOOK_LISTS] = {
+    [BOOK_ABBREVIATIONS] = "abbreviations",
+    [BOOK_CLITICS] = "clitics",
+    [BOOK_ELISIONS] = "elisions",
+    [BOOK_STARTERS] = "starters",
+    [BOOK_CUES] = "cues",
+    [BOOK_SOURCE_PHRASES] = "source_phrases",
+    [BOOK_TITLES] = "titles",
+    [BOOK_ROLES] = "roles",
+    [BOOK_ANONYMOUS] = "anonymous",
+    [BOOK_ORGANISATIONS] = "organisations",
+    [BOOK_DOCUMENTS] = "documents",
+    [BOOK_PRONOUNS] = "pronouns",
+    [BOOK_FIRST_NAMES] = "first_names",
+    [BOOK_STOP_WORDS] = "stop_words",
+    [BOOK_GRAMMAR] = "grammar",
+    [BOOK_OUTLETS] = "names",
+};
+
+static const lex_entry *list_entries(const lexicon *lex, const char *code, unsigned list,
+                                     size_t *n) {
+    char folder[32];
+    if (list == BOOK_OUTLETS) snprintf(folder, sizeof folder, "outlets");
+    else snprintf(folder, sizeof folder, "lang/%s", code);
+    return lex_entries(lex_get(lex, folder, list_name[list]), n);
+}
+
+static size_t count_words(const lexicon *lex, const char *code) {
+    size_t words = 0;
+    for (unsigned list = 0; list < BOOK_LISTS; list++) {
+        size_t n;
+        const lex_entry *entry = list_entries(lex, code, list, &n);
+        for (size_t i = 0; i < n; i++) {
+            rt_str rest = entry[i].phrase, word;
+            while (str_field(&rest, ' ', &word)) words++;
+        }
+    }
+    return words;
+}
+
+static uint64_t step_key(uint32_t node, uint64_t word) {
+    return node == BOOK_ROOT ? word : hash_mix(word + node * 0x9e3779b97f4a7c15U);
+}
+
+static book_slot *slot_of(const wordbook *book, uint64_t key) {
+    size_t at = key & book->mask;
+    while (book->slot[at].node && book->slot[at].key != key) at = (at + 1) & book->mask;
+    return &book->slot[at];
+}
+
+static void book_add(wordbook *book, unsigned list, const lex_entry *entry, arena *a) {
+    uint32_t node = BOOK_ROOT;
+    rt_str rest = entry->phrase, word;
+    while (str_field(&rest, ' ', &word)) {
+        if (!word.n) continue;
+        uint64_t key = step_key(node, hash_str(word));
+        book_slot *slot = slot_of(book, key);
+        if (!slot->node) {
+            book->nodes.at[node].goes_on = true;
+            *slot = (book_slot){key, book->nodes.n};
+            (void)vec_push(a, &book->nodes);
+        }
+        node = slot->node;
+    }
+    book_node *end = &book->nodes.at[node];
+    if (node == BOOK_ROOT || end->lists >> list & 1) return; /* the first line holds */
+    end->lists |= (uint64_t)1 << list;
+    if (!entry->value.n) return;
+    *vec_push(a, &book->notes) = (book_note){entry->value, end->first, (uint8_t)list};
+    end->first = book->notes.n - 1;
+}
+
+const wordbook *book_new(const lexicon *lex, const char *code, arena *a) {
+    wordbook *book = arena_new(a, wordbook);
+    size_t size = 16;
+    while (size < count_words(lex, code) * 2) size *= 2;
+    book->code = str_copy(a, str_of(code));
+    book->slot = arena_many(a, book_slot, size);
+    book->mask = size - 1;
+    (void)vec_push(a, &book->nodes);
+    (void)vec_push(a, &book->notes);
+    for (unsigned list = 0; list < BOOK_LISTS; list++) {
+        size_t n;
+        const lex_entry *entry = list_entries(lex, code, list, &n);
+        for (size_t i = 0; i < n; i++) book_add(book, list, &entry[i], a);
+    }
+    return book;
+}
+
+rt_str book_code(const wordbook *book) { return book->code; }
+
+uint32_t book_step(const wordbook *book, uint32_t node, uint64_t word) {
+    return slot_of(book, step_key(node, word))->node;
+}
+
+bool book_has(const wordbook *book, uint32_t node, book_list list) {
+    return book->nodes.at[node].lists >> list & 1;
+}
+
+rt_str book_value(const wordbook *book, uint32_t node, book_list list) {
+    for (uint32_t i = book->nodes.at[node].first; i; i = book->notes.at[i].next)
+        if (book->notes.at[i].list == list) return book->notes.at[i].value;
+    return STR("");
+}
+
+bool book_goes_on(const wordbook *book, uint32_t node) {
+    return book->nodes.at[node].goes_on;
+}
