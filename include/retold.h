@@ -361,7 +361,8 @@ typedef enum rt_difference_kind {
     RT_DIFF_SPEAKER,
     RT_DIFF_DATE,
     RT_DIFF_WEEKDAY,
-    RT_DIFF_ATTRIBUTION
+    RT_DIFF_ATTRIBUTION,
+    RT_DIFF_QUOTATION /* the words inside quotation marks */
 } rt_difference_kind;
 
 typedef enum rt_difference_type {

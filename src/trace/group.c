@@ -1,0 +1,42 @@
+#include "trace/group.h"
+
+#include <stdlib.h>
+
+void group_init(group_set *g, uint32_t n, arena *a) {
+    *g = (group_set){.n = n};
+    g->root = arena_many(a, uint32_t, (size_t)n + 1);
+    g->next = arena_many(a, uint32_t, (size_t)n + 1);
+    g->size = arena_many(a, uint32_t, (size_t)n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        g->root[i] = g->next[i] = i;
+        g->size[i] = 1;
+    }
+}
+
+uint32_t group_root(group_set *g, uint32_t i) {
+    while (g->root[i] != i) i = g->root[i] = g->root[g->root[i]];
+    return i;
+}
+
+void group_join(group_set *g, uint32_t i, uint32_t j) {
+    uint32_t x = group_root(g, i), y = group_root(g, j);
+    if (x == y) return;
+    uint32_t keep = x < y ? x : y, drop = x < y ? y : x;
+    g->root[drop] = keep;
+    g->size[keep] += g->size[drop];
+    uint32_t after = g->next[keep];
+    g->next[keep] = g->next[drop];
+    g->next[drop] = after;
+}
+
+static int compare_u32(const void *x, const void *y) {
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+uint32_t *group_members(const group_set *g, uint32_t root, arena *a) {
+    uint32_t *member = arena_many(a, uint32_t, g->size[root]), n = 0;
+    for (uint32_t i = root; n < g->size[root]; i = g->next[i]) member[n++] = i;
+    qsort(member, n, sizeof *member, compare_u32);
+    return member;
+}

@@ -1,0 +1,225 @@
+#include "trace/utterance.h"
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A stem and an utterance that has it; sorted by both. */
+typedef struct posting {
+    uint64_t stem;
+    uint32_t utterance;
+} posting;
+
+struct utterance_weights {
+    const posting *posting;
+    uint32_t n;
+    uint32_t utterances;
+};
+
+typedef VEC(utterance) utterance_vec;
+typedef VEC(utterance_pair) pair_vec;
+
+static uint64_t speaker_key(rt_str speaker, arena *a) {
+    rt_str folded = utf8_fold_plain(a, str_trim(speaker));
+    if (!folded.n) return 0;
+    size_t last = folded.n;
+    while (last > 0 && folded.s[last - 1] != ' ') last--;
+    return hash_str(str_from(folded, last)) | 1;
+}
+
+static int compare_u64(const void *x, const void *y) {
+    uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+    return (a > b) - (a < b);
+}
+
+static void take_words(const rt_terms *terms, utterance *u, arena *a) {
+    uint32_t n = u->run.last - u->run.first;
+    uint64_t *stem = arena_many(a, uint64_t, n ? n : 1);
+    uint64_t words = n;
+    uint32_t kept = 0;
+    for (uint32_t i = u->run.first; i < u->run.last; i++) {
+        words = hash_mix(words ^ terms->hash[i]);
+        if (!(terms->flags[i] & RT_TERM_STOP)) stem[kept++] = terms->stem[i];
+    }
+    if (kept > 1) qsort(stem, kept, sizeof *stem, compare_u64);
+    uint32_t distinct = 0;
+    for (uint32_t i = 0; i < kept; i++)
+        if (!distinct || stem[distinct - 1] != stem[i]) stem[distinct++] = stem[i];
+    u->words = words;
+    u->stem = stem;
+    u->stems_n = distinct;
+}
+
+/* Adds the part of one content span that lies in each sentence it touches. */
+static void gather_span(const trace_item *item, utterance base, rt_span content, arena *a,
+                        utterance_vec *out) {
+    uint32_t s = place_sentence(item->marks, content.start);
+    if (s == UINT32_MAX) s = 0;
+    for (; s < item->marks->sentences_n; s++) {
+        rt_span sentence = item->marks->sentences[s];
+        if (sentence.start >= content.end) break;
+        utterance u = base;
+        u.span.start = sentence.start > content.start ? sentence.start : content.start;
+        u.span.end = sentence.end < content.end ? sentence.end : content.end;
+        u.run = place_terms(item->terms, u.span);
+        if (u.run.first >= u.run.last) continue;
+        take_words(item->terms, &u, a);
+        *vec_push(a, out) = u;
+    }
+}
+
+static void gather_article(const trace_input *in, uint32_t article, arena *a,
+                           utterance_vec *out) {
+    const trace_item *item = &in->items[article];
+    for (uint32_t q = 0; q < item->marks->quotations_n; q++) {
+        const rt_quotation *quotation = &item->marks->quotations[q];
+        if (quotation->type == RT_QUOTE_SCARE) continue;
+        utterance base = {.article = article, .quotation = q};
+        base.speaker = speaker_key(quotation->speaker, a);
+        for (uint32_t c = 0; c < quotation->content_n; c++)
+            gather_span(item, base, quotation->content[c], a, out);
+    }
+}
+
+static int compare_postings(const void *x, const void *y) {
+    const posting *a = x, *b = y;
+    if (a->stem != b->stem) return a->stem < b->stem ? -1 : 1;
+    return (a->utterance > b->utterance) - (a->utterance < b->utterance);
+}
+
+/* First posting whose stem is not below `stem`. */
+static uint32_t posting_from(const utterance_weights *w, uint64_t stem) {
+    uint32_t low = 0, high = w->n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (w->posting[middle].stem < stem) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/* The postings of `stem` are [*first, result). */
+static uint32_t posting_range(const utterance_weights *w, uint64_t stem,
+                              uint32_t *first) {
+    *first = posting_from(w, stem);
+    return stem == UINT64_MAX ? w->n : posting_from(w, stem + 1);
+}
+
+static float stem_weight(const utterance_weights *w, uint64_t stem) {
+    uint32_t first, last = posting_range(w, stem, &first);
+    uint32_t frequency = last > first ? last - first : 1;
+    return log1pf((float)w->utterances / (float)frequency);
+}
+
+static const utterance_weights *weigh(utterance *u, uint32_t n, arena *a) {
+    size_t total = 0;
+    for (uint32_t i = 0; i < n; i++) total += u[i].stems_n;
+    posting *p = arena_many(a, posting, total ? total : 1);
+    size_t at = 0;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < u[i].stems_n; k++) p[at++] = (posting){u[i].stem[k], i};
+    if (total > 1) qsort(p, total, sizeof *p, compare_postings);
+    utterance_weights *w = arena_new(a, utterance_weights);
+    *w = (utterance_weights){.posting = p, .n = (uint32_t)total, .utterances = n};
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < u[i].stems_n; k++)
+            u[i].weight += stem_weight(w, u[i].stem[k]);
+    return w;
+}
+
+const utterance *utterance_gather(const trace_input *in, arena *a, uint32_t *n,
+                                  const utterance_weights **weights) {
+    utterance_vec out = {0};
+    for (uint32_t i = 0; i < in->n; i++) gather_article(in, i, a, &out);
+    *weights = weigh(out.at, out.n, a);
+    *n = out.n;
+    return out.at;
+}
+
+/* Length of the longest common run of words; quadratic, hence the cap on either side. */
+static uint32_t longest_run(const rt_terms *tx, place_run x, const rt_terms *ty,
+                            place_run y, arena *scratch) {
+    enum { MOST = 400 };
+    uint32_t nx = x.last - x.first, ny = y.last - y.first, best = 0;
+    if (nx > MOST) nx = MOST;
+    if (ny > MOST) ny = MOST;
+    uint32_t *row = arena_many(scratch, uint32_t, ny + 1);
+    for (uint32_t i = 0; i < nx; i++) {
+        for (uint32_t j = ny; j > 0; j--) {
+            bool equal = tx->hash[x.first + i] == ty->hash[y.first + j - 1];
+            row[j] = equal ? row[j - 1] + 1 : 0;
+            if (row[j] > best) best = row[j];
+        }
+    }
+    return best;
+}
+
+utterance_match utterance_compare(const trace_input *in, const utterance_weights *weights,
+                                  const utterance *x, const utterance *y,
+                                  arena *scratch) {
+    utterance_match m = {0};
+    float shared = 0;
+    for (uint32_t i = 0, j = 0; i < x->stems_n && j < y->stems_n;) {
+        if (x->stem[i] == y->stem[j]) {
+            shared += stem_weight(weights, x->stem[i]);
+            m.stems++;
+            i++, j++;
+        } else if (x->stem[i] < y->stem[j]) {
+            i++;
+        } else {
+            j++;
+        }
+    }
+    float lighter = x->weight < y->weight ? x->weight : y->weight;
+    if (lighter > 0) {
+        m.containment = shared / lighter;
+        m.dice = 2 * shared / (x->weight + y->weight);
+    }
+    if (x->speaker && y->speaker) m.speaker = x->speaker == y->speaker ? 1 : -1;
+    m.run = longest_run(in->items[x->article].terms, x->run, in->items[y->article].terms,
+                        y->run, scratch);
+    return m;
+}
+
+static int compare_pairs(const void *x, const void *y) {
+    const utterance_pair *a = x, *b = y;
+    if (a->x != b->x) return a->x < b->x ? -1 : 1;
+    return (a->y > b->y) - (a->y < b->y);
+}
+
+/* Meetings of utterance `i` over its stems, rarest stems first, until enough are found.
+ */
+static void near_ones(const utterance *u, uint32_t i, const utterance_weights *w,
+                      arena *a, pair_vec *out) {
+    enum { RAREST = 8, LONGEST = 400 };
+    uint32_t before = out->n;
+    for (uint32_t round = 0; round < 2; round++) {
+        for (uint32_t k = 0; k < u[i].stems_n; k++) {
+            uint32_t first, last = posting_range(w, u[i].stem[k], &first);
+            bool rare = last - first <= RAREST;
+            if (rare != (round == 0) || last - first > LONGEST) continue;
+            for (uint32_t p = first; p < last && out->n - before < UTTERANCE_NEAR; p++) {
+                uint32_t j = w->posting[p].utterance;
+                if (j == i || u[j].article == u[i].article) continue;
+                *vec_push(a, out) = (utterance_pair){i < j ? i : j, i < j ? j : i};
+            }
+        }
+    }
+}
+
+const utterance_pair *utterance_candidates(const utterance *u, uint32_t n,
+                                           const utterance_weights *weights, arena *a,
+                                           uint32_t *pairs_n) {
+    pair_vec pairs = {0};
+    for (uint32_t i = 0; i < n; i++) near_ones(u, i, weights, a, &pairs);
+    if (pairs.n > 1) qsort(pairs.at, pairs.n, sizeof *pairs.at, compare_pairs);
+    uint32_t distinct = 0;
+    for (uint32_t i = 0; i < pairs.n; i++)
+        if (!distinct || compare_pairs(&pairs.at[distinct - 1], &pairs.at[i]) != 0)
+            pairs.at[distinct++] = pairs.at[i];
+    *pairs_n = distinct;
+    return pairs.at;
+}

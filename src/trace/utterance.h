@@ -1,0 +1,51 @@
+/* utterance.h: what was said, sentence by sentence, ready to be compared.
+ * Cuts the quotations of a story's articles into sentences and weighs their words, so
+ * that variants of one utterance can be told from two alike ones. */
+#ifndef TRACE_UTTERANCE_H
+#define TRACE_UTTERANCE_H
+
+#include "trace/place.h"
+
+/* One sentence (or part of one) inside one quotation. */
+typedef struct utterance {
+    uint32_t article, quotation;
+    rt_span span;
+    place_run run;        /* its words */
+    uint64_t speaker;     /* hash of the folded last word of the name; 0 unknown */
+    uint64_t words;       /* hash of its folded words in order */
+    const uint64_t *stem; /* its distinct content stems, ascending */
+    uint32_t stems_n;
+    float weight; /* of all its stems */
+} utterance;
+
+/* Inverse frequency of a stem among the utterances. Rare words say more. */
+typedef struct utterance_weights utterance_weights;
+
+/* All utterances of the items' quotations but scare quotes, by article and then position.
+ * Sets *n and *weights; memory comes from `a`. */
+const utterance *utterance_gather(const trace_input *in, arena *a, uint32_t *n,
+                                  const utterance_weights **weights);
+
+/* What two utterances share. */
+typedef struct utterance_match {
+    float dice;        /* weight of the shared stems against both, 0 to 1 */
+    float containment; /* against the lighter of the two, 0 to 1 */
+    uint32_t stems;    /* shared content stems */
+    uint32_t run;      /* longest run of equal words, in words */
+    int speaker;       /* 1 the same, 0 not known of one, -1 two different ones */
+} utterance_match;
+
+utterance_match utterance_compare(const trace_input *in, const utterance_weights *weights,
+                                  const utterance *x, const utterance *y, arena *scratch);
+
+/* Candidates for comparing: for every utterance the others that share its rarest stems,
+ * at most UTTERANCE_NEAR of them each, as positions (x < y), without repetitions. */
+enum { UTTERANCE_NEAR = 64 };
+typedef struct utterance_pair {
+    uint32_t x, y;
+} utterance_pair;
+const utterance_pair *utterance_candidates(const utterance *u, uint32_t n,
+                                           const utterance_weights *weights, arena *a,
+                                           uint32_t *pairs_n);
+
+#endif
