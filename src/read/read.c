@@ -1,20 +1,113 @@
 #include "read/read.h"
 
 #include "base/err.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "read/container.h"
+#include "read/encoding.h"
+#include "read/html.h"
+#include "read/json.h"
+#include "read/language.h"
+#include "read/plain.h"
+#include "read/source.h"
+
+#include <stdlib.h>
+
+enum { MAX_RECORD = 16 << 20 };
+
+struct read_input {
+    source *files;
+    container *open; /* the file being read; NULL between files */
+    size_t limit;
+};
 
 rt_code read_open(const char *const *paths, size_t n, const read_options *options,
                   read_input **out, rt_err *err) {
-    (void)paths, (void)n, (void)options;
     *out = NULL;
-    return err_set(err, RT_E_USAGE, NULL, "reading is not built yet");
+    read_input *in = calloc(1, sizeof *in);
+    if (in) in->files = source_new(paths, n);
+    if (!in || !in->files) {
+        free(in);
+        return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+    }
+    in->limit = options->max_record ? options->max_record : MAX_RECORD;
+    *out = in;
+    return RT_OK;
 }
-void read_close(read_input *in) { (void)in; }
+
+void read_close(read_input *in) {
+    if (!in) return;
+    container_close(in->open);
+    source_free(in->files);
+    free(in);
+}
+
+static rt_code next_of_file(read_input *in, arena *a, read_record *out, rt_err *err) {
+    rt_code code = in->open->next(in->open, a, out, err);
+    if (code == RT_END) {
+        container_close(in->open);
+        in->open = NULL;
+    } else if (code && err && !err->place[0]) {
+        uint64_t offset = err->offset;
+        rt_str text = str_copy(a, str_of(err->text));
+        err_set_at(err, code, in->open->path, offset, "%s", text.s);
+    }
+    return code;
+}
+
 rt_code read_next(read_input *in, arena *a, read_record *out, rt_err *err) {
-    (void)in, (void)a, (void)out, (void)err;
-    return RT_END;
+    for (;;) {
+        rt_code code = in->open ? next_of_file(in, a, out, err) : RT_END;
+        if (code != RT_END) return code;
+        const char *path;
+        if ((code = source_next(in->files, &path, err)) ||
+            (code = container_open(path, in->limit, &in->open, err)))
+            return code;
+    }
 }
+
+/* Lists the lines of the text that are not blank, each with its language. */
+static void list_paragraphs(arena *a, rt_article *out) {
+    VEC(rt_paragraph) list = {0};
+    rt_str rest = out->text, line;
+    while (str_line(&rest, &line)) {
+        if (!str_trim(line).n) continue;
+        uint32_t start = (uint32_t)(line.s - out->text.s);
+        *vec_push(a, &list) =
+            (rt_paragraph){{start, start + (uint32_t)line.n}, language_of(line)};
+    }
+    out->paragraphs = list.at;
+    out->paragraphs_n = list.n;
+}
+
+static rt_code read_format_of(const read_record *record, const read_options *options,
+                              arena *a, rt_article *out, rt_err *err) {
+    if (record->format == READ_JSON)
+        return read_json_article(record, options, a, out, err);
+    if (record->format == READ_HTML && !options->raw)
+        return read_html_article(record, options, a, out, err);
+    if (options->raw && utf8_valid(record->bytes) == record->bytes.n) {
+        out->text =
+            record->bytes; /* a byte order mark too: offsets are those of the file */
+        return RT_OK;
+    }
+    rt_str text = encoding_decode(a, record->bytes, record->charset);
+    if (options->raw) {
+        out->text = text;
+        return RT_OK;
+    }
+    return read_plain_article(record, text, options, a, out, err);
+}
+
 rt_code read_article(const read_record *record, const read_options *options, arena *a,
                      rt_article *out, rt_err *err) {
-    (void)record, (void)options, (void)a, (void)out;
-    return err_set(err, RT_E_INPUT, NULL, "reading is not built yet");
+    *out = (rt_article){.source = record->source, .url = record->url};
+    rt_code code = read_format_of(record, options, a, out, err);
+    if (code) return code;
+    rt_str language = language_of(out->text);
+    if (language.s) out->language = language;
+    list_paragraphs(a, out);
+    out->id = hash_article(out->text, out->outlet);
+    return RT_OK;
 }

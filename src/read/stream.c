@@ -1,0 +1,242 @@
+#include "read/stream.h"
+
+#include "base/err.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
+
+typedef enum codec { CODEC_NONE, CODEC_GZIP, CODEC_ZSTD } codec;
+
+/* `in` holds file bytes not yet decoded, `out` content not yet taken. `member` is the
+ * file offset of the gzip member that the last content came from, `member_at` the content
+ * offset it began at. */
+struct stream {
+    int fd;
+    codec codec;
+    bool in_end, ended, mid_member;
+    z_stream zip;
+    ZSTD_DStream *zstd;
+    size_t in_at, in_n, out_at, out_n;
+    uint64_t in_base, taken, member, member_at;
+    rt_err broken;
+    unsigned char in[STREAM_AHEAD];
+    unsigned char out[2 * STREAM_AHEAD];
+};
+
+static void stream_break(stream *s, rt_code code, const char *why) {
+    s->ended = true;
+    err_set_at(&s->broken, code, NULL, s->in_base + s->in_at, "%s", why);
+}
+
+/* Makes sure that undecoded bytes are at hand; false at the end of the file. */
+static bool refill(stream *s) {
+    if (s->in_at < s->in_n) return true;
+    if (s->in_end) return false;
+    s->in_base += s->in_n;
+    s->in_at = s->in_n = 0;
+    ssize_t got;
+    do got = read(s->fd, s->in, sizeof s->in);
+    while (got < 0 && errno == EINTR);
+    if (got < 0) stream_break(s, RT_E_IO, strerror(errno));
+    if (got <= 0) s->in_end = true;
+    else s->in_n = (size_t)got;
+    return got > 0;
+}
+
+static size_t decode_none(stream *s, unsigned char *to, size_t room) {
+    if (!refill(s)) {
+        s->ended = true;
+        return 0;
+    }
+    size_t n = s->in_n - s->in_at < room ? s->in_n - s->in_at : room;
+    memcpy(to, s->in + s->in_at, n);
+    s->in_at += n;
+    return n;
+}
+
+/* Starts the next gzip member. Padding after the last member ends the stream. */
+static bool gzip_begin(stream *s) {
+    if (!refill(s) || s->in[s->in_at] != 0x1f) {
+        s->ended = true;
+        return false;
+    }
+    s->member = s->in_base + s->in_at;
+    s->member_at = s->taken + s->out_n - s->out_at;
+    s->mid_member = true;
+    return inflateReset(&s->zip) == Z_OK;
+}
+
+static size_t decode_gzip(stream *s, unsigned char *to, size_t room) {
+    if (!s->mid_member && !gzip_begin(s)) return 0;
+    if (!refill(s)) {
+        stream_break(s, RT_E_INPUT, "the gzip data ends in the middle");
+        return 0;
+    }
+    s->zip.next_in = s->in + s->in_at;
+    s->zip.avail_in = (uInt)(s->in_n - s->in_at);
+    s->zip.next_out = to;
+    s->zip.avail_out = (uInt)room;
+    int rc = inflate(&s->zip, Z_NO_FLUSH);
+    s->in_at = s->in_n - s->zip.avail_in;
+    if (rc == Z_STREAM_END) s->mid_member = false;
+    else if (rc != Z_OK && rc != Z_BUF_ERROR)
+        stream_break(s, RT_E_INPUT, "the gzip data is damaged");
+    return room - s->zip.avail_out;
+}
+
+static size_t decode_zstd(stream *s, unsigned char *to, size_t room) {
+    if (!refill(s)) {
+        if (s->mid_member)
+            stream_break(s, RT_E_INPUT, "the zstd data ends in the middle");
+        s->ended = true;
+        return 0;
+    }
+    ZSTD_inBuffer in = {s->in, s->in_n, s->in_at};
+    ZSTD_outBuffer out = {to, room, 0};
+    size_t rc = ZSTD_decompressStream(s->zstd, &out, &in);
+    s->in_at = in.pos;
+    s->mid_member = rc != 0;
+    if (ZSTD_isError(rc)) stream_break(s, RT_E_INPUT, "the zstd data is damaged");
+    return out.pos;
+}
+
+static void fill(stream *s, size_t want) {
+    if (s->out_at + want > sizeof s->out) {
+        memmove(s->out, s->out + s->out_at, s->out_n - s->out_at);
+        s->out_n -= s->out_at;
+        s->out_at = 0;
+    }
+    while (!s->ended && s->out_n - s->out_at < want) {
+        unsigned char *to = s->out + s->out_n;
+        size_t room = sizeof s->out - s->out_n;
+        s->out_n += s->codec == CODEC_GZIP   ? decode_gzip(s, to, room)
+                    : s->codec == CODEC_ZSTD ? decode_zstd(s, to, room)
+                                             : decode_none(s, to, room);
+    }
+}
+
+static bool start_codec(stream *s) {
+    if (!refill(s)) return true;
+    while (s->in_n < 4 && !s->in_end) { /* a pipe may give a byte at a time */
+        ssize_t got = read(s->fd, s->in + s->in_n, sizeof s->in - s->in_n);
+        if (got <= 0) break;
+        s->in_n += (size_t)got;
+    }
+    if (s->in_n >= 2 && s->in[0] == 0x1f && s->in[1] == 0x8b) {
+        s->codec = CODEC_GZIP;
+        return inflateInit2(&s->zip, 15 + 16) == Z_OK;
+    }
+    if (s->in_n >= 4 && memcmp(s->in, "\x28\xb5\x2f\xfd", 4) == 0) {
+        s->codec = CODEC_ZSTD;
+        s->zstd = ZSTD_createDStream();
+        return s->zstd != NULL;
+    }
+    return true;
+}
+
+static int open_path(const char *path, rt_err *err) {
+    if (strcmp(path, "-") == 0) return dup(STDIN_FILENO);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    if (fd >= 0 && fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+        close(fd);
+        errno = EISDIR;
+        fd = -1;
+    }
+    if (fd < 0) err_set(err, RT_E_IO, path, "%s", strerror(errno));
+    return fd;
+}
+
+rt_code stream_open(const char *path, stream **out, rt_err *err) {
+    *out = NULL;
+    int fd = open_path(path, err);
+    if (fd < 0) return RT_E_IO;
+    stream *s = calloc(1, sizeof *s);
+    if (s) s->fd = fd;
+    if (!s || !start_codec(s)) {
+        if (!s) close(fd);
+        stream_close(s);
+        return err_set(err, RT_E_STOPPED, path, "memory ran out");
+    }
+    *out = s;
+    return RT_OK;
+}
+
+void stream_close(stream *s) {
+    if (!s) return;
+    if (s->codec == CODEC_GZIP) inflateEnd(&s->zip);
+    ZSTD_freeDStream(s->zstd);
+    close(s->fd);
+    free(s);
+}
+
+rt_str stream_peek(stream *s, size_t want) {
+    if (want > STREAM_AHEAD) want = STREAM_AHEAD;
+    if (s->out_n - s->out_at < want) fill(s, want);
+    size_t n = s->out_n - s->out_at;
+    return (rt_str){(const char *)s->out + s->out_at, n < want ? n : want};
+}
+
+uint64_t stream_skip(stream *s, uint64_t n) {
+    uint64_t left = n;
+    while (left) {
+        size_t got = stream_peek(s, left < STREAM_AHEAD ? (size_t)left : STREAM_AHEAD).n;
+        if (!got) break;
+        s->out_at += got;
+        s->taken += got;
+        left -= got;
+    }
+    return n - left;
+}
+
+rt_code stream_state(const stream *s, rt_err *err) {
+    if (s->broken.code != RT_OK && err) *err = s->broken;
+    return s->broken.code;
+}
+
+rt_code stream_rest(stream *s, arena *a, size_t limit, rt_str *out, rt_err *err) {
+    strbuf b;
+    strbuf_init(&b, a);
+    for (rt_str part; (part = stream_peek(s, STREAM_AHEAD)).n; stream_skip(s, part.n)) {
+        if (b.n + part.n > limit)
+            return err_set(err, RT_E_LIMIT, NULL, "larger than the limit of %zu bytes",
+                           limit);
+        strbuf_add(&b, part);
+    }
+    *out = strbuf_str(&b);
+    return stream_state(s, err);
+}
+
+rt_code stream_line(stream *s, arena *a, size_t limit, rt_str *out, rt_err *err) {
+    rt_str part = stream_peek(s, STREAM_AHEAD);
+    if (!part.n) return stream_state(s, err) ? s->broken.code : RT_END;
+    strbuf b;
+    strbuf_init(&b, a);
+    uint64_t length = 0;
+    for (bool whole = false; part.n && !whole; part = stream_peek(s, STREAM_AHEAD)) {
+        const char *end = memchr(part.s, '\n', part.n);
+        whole = end != NULL;
+        size_t n = whole ? (size_t)(end - part.s) : part.n;
+        length += n;
+        if (length <= limit) strbuf_add(&b, (rt_str){part.s, n});
+        stream_skip(s, n + whole);
+        if (whole) break;
+    }
+    if (length > limit)
+        return err_set(err, RT_E_LIMIT, NULL, "line longer than the limit of %zu bytes",
+                       limit);
+    *out = strbuf_str(&b);
+    if (out->n && out->s[out->n - 1] == '\r') out->n--;
+    return RT_OK;
+}
+
+uint64_t stream_offset(const stream *s) { return s->taken; }
+
+uint64_t stream_place(const stream *s) {
+    return s->codec == CODEC_GZIP && s->member_at == s->taken ? s->member : s->taken;
+}
