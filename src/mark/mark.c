@@ -1,22 +1,13 @@
-#include "mark/mark.h"
+#include "mark/words.h"
 
 #include "mark/token.h"
 
 #include <stdlib.h>
 
-enum { LANGUAGES = 32 };
-
-struct mark_words {
-    arena memory;
-    const lexicon *lex;
-    const wordbook *book[LANGUAGES];
-    unsigned books;
-};
-
 static void words_load(void *context) {
     mark_words *w = context;
     rt_str code;
-    while (w->books < LANGUAGES && (code = lex_language(w->lex, w->books)).s)
+    while (w->books < MARK_LANGUAGES && (code = lex_language(w->lex, w->books)).s)
         w->book[w->books++] = book_new(w->lex, str_z(&w->memory, code), &w->memory);
 }
 
@@ -25,13 +16,15 @@ mark_words *mark_words_new(const lexicon *lex) {
     if (!w) return NULL;
     w->lex = lex;
     arena_init(&w->memory, 0);
-    if (arena_try(&w->memory, words_load, w)) return w;
+    w->terms = term_words_new(lex);
+    if (w->terms && arena_try(&w->memory, words_load, w)) return w;
     mark_words_free(w);
     return NULL;
 }
 
 void mark_words_free(mark_words *words) {
     if (!words) return;
+    term_words_free(words->terms);
     arena_release(&words->memory);
     free(words);
 }
