@@ -346,6 +346,7 @@ typedef struct rt_member {
     const rt_span *content;
     uint32_t content_n;
     rt_variant variant;
+    bool in_marks; /* stands inside quotation marks */
 } rt_member;
 
 /* The variants of one utterance. */

@@ -224,6 +224,7 @@ static rt_family describe(const family_work *w, const uint32_t *member, uint32_t
         const utterance *u = &w->u[member[i]];
         out[i] = (rt_member){.article = u->article, .content = &u->span, .content_n = 1};
         out[i].variant = variant_of(w, u, full);
+        out[i].in_marks = has_marks(w, member[i]);
     }
     return (rt_family){fullest_name(w, member, n), out, n};
 }

@@ -1,6 +1,7 @@
 #include "trace/trace.h"
 
 #include "trace/cover.h"
+#include "trace/differ.h"
 #include "trace/family.h"
 
 void trace_story(const trace_input *in, arena *a, rt_story *out) {
@@ -10,6 +11,7 @@ void trace_story(const trace_input *in, arena *a, rt_story *out) {
     if (in->n < 2) return;
     out->families = family_find(in, a, &out->families_n);
     out->statements = cover_find(in, a, &out->statements_n);
+    out->differences = differ_find(in, out, a, &out->differences_n);
 }
 rt_relation trace_relation(const trace_item *a, const trace_item *b,
                            const rt_pair *pair) {

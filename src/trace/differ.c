@@ -1,0 +1,54 @@
+#include "trace/differ.h"
+
+#include "base/str.h"
+
+const rt_difference *differ_find(const trace_input *in, const rt_story *story, arena *a,
+                                 uint32_t *n) {
+    differ d = {.in = in, .story = story, .a = a};
+    differ_figures(&d);
+    differ_responses(&d);
+    differ_sources(&d);
+    differ_days(&d);
+    differ_quotations(&d);
+    *n = d.out.n;
+    return d.out.at;
+}
+
+void differ_add(differ *d, rt_difference_kind kind, rt_difference_type type, rt_str about,
+                const differ_values *values) {
+    if (values->n < 2) return;
+    *vec_push(d->a, &d->out) = (rt_difference){.kind = kind,
+                                               .type = type,
+                                               .about = about,
+                                               .values = values->at,
+                                               .values_n = values->n};
+}
+
+const lex_list *differ_words(const differ *d, uint32_t article, const char *name) {
+    rt_str language = d->in->items[article].article->language;
+    rt_str folder = language.n
+                        ? str_printf(d->a, "lang/%.*s", (int)language.n, language.s)
+                        : STR("lang/en");
+    return lex_get(d->in->lex, str_z(d->a, folder), name);
+}
+
+void differ_quotations(differ *d) {
+    for (uint32_t f = 0; f < d->story->families_n; f++) {
+        const rt_family *family = &d->story->families[f];
+        differ_values values = {0};
+        bool changed = false;
+        for (uint32_t m = 0; m < family->members_n; m++) {
+            const rt_member *member = &family->members[m];
+            const rt_article *article = d->in->items[member->article].article;
+            bool reworded = member->variant == RT_VARIANT_REWORDED ||
+                            member->variant == RT_VARIANT_TRANSLATED;
+            if (!member->in_marks) continue;
+            changed |= reworded;
+            *vec_push(d->a, &values) =
+                (rt_value){member->article, member->content[0],
+                           str_span(article->text, member->content[0])};
+        }
+        if (changed)
+            differ_add(d, RT_DIFF_QUOTATION, RT_DIFF_WORDING, family->speaker, &values);
+    }
+}

@@ -1,0 +1,105 @@
+#include "trace/differ.h"
+
+#include "base/civil.h"
+#include "base/utf8.h"
+#include "trace/place.h"
+
+typedef struct day_at {
+    uint32_t article;
+    const rt_date *date;
+    rt_str weekday; /* folded name of the weekday in it; null when there is none */
+} day_at;
+
+typedef VEC(day_at) day_list;
+
+static rt_str weekday_in(const differ *d, uint32_t article, rt_span span) {
+    rt_str words = utf8_fold(d->a, str_span(d->in->items[article].article->text, span)),
+           word;
+    const lex_list *weekdays = differ_words(d, article, "weekdays");
+    while (str_field(&words, ' ', &word)) {
+        while (word.n && (word.s[word.n - 1] == ',' || word.s[word.n - 1] == '.'))
+            word.n--;
+        const lex_entry *entry = lex_find(weekdays, word);
+        if (entry) return entry->value.n ? entry->value : entry->phrase;
+    }
+    return (rt_str){NULL, 0};
+}
+
+static void gather_days(const differ *d, rt_place place, day_list *out) {
+    const rt_marks *marks = d->in->items[place.article].marks;
+    for (uint32_t i = 0; i < marks->dates_n; i++)
+        if (span_holds(place.span, marks->dates[i].span))
+            *vec_push(d->a, out) =
+                (day_at){place.article, &marks->dates[i],
+                         weekday_in(d, place.article, marks->dates[i].span)};
+}
+
+typedef enum day_relation { DAYS_AGREE, DAYS_ROUND, DAYS_CONFLICT } day_relation;
+
+static int64_t first_day(rt_time t) {
+    return civil_days(t.year, t.month ? t.month : 1, t.day ? t.day : 1);
+}
+
+static day_relation relate(const day_at *x, const day_at *y) {
+    if (x->date->from.precision >= RT_TIME_DAY &&
+        y->date->from.precision >= RT_TIME_DAY) {
+        int64_t x0 = first_day(x->date->from), x1 = first_day(x->date->to);
+        int64_t y0 = first_day(y->date->from), y1 = first_day(y->date->to);
+        if (x0 == y0 && x1 == y1) return DAYS_AGREE;
+        return x0 <= y1 && y0 <= x1 ? DAYS_ROUND : DAYS_CONFLICT;
+    }
+    if (x->weekday.n && y->weekday.n)
+        return str_eq(x->weekday, y->weekday) ? DAYS_AGREE : DAYS_CONFLICT;
+    return DAYS_AGREE;
+}
+
+static void add_days(differ *d, rt_difference_type type, const day_list *list,
+                     const rt_statement *statement) {
+    differ_values values = {0};
+    bool weekday = true;
+    for (uint32_t i = 0; i < list->n; i++) {
+        const day_at *at = &list->at[i];
+        weekday &= at->weekday.n > 0;
+        *vec_push(d->a, &values) =
+            (rt_value){at->article, at->date->span,
+                       str_span(d->in->items[at->article].article->text, at->date->span)};
+    }
+    for (uint32_t p = 0; type == RT_DIFF_SCOPE && p < statement->places_n; p++) {
+        day_list here = {0};
+        gather_days(d, statement->places[p], &here);
+        if (!here.n)
+            *vec_push(d->a, &values) = (rt_value){
+                statement->places[p].article, statement->places[p].span, {NULL, 0}};
+    }
+    differ_add(d, weekday ? RT_DIFF_WEEKDAY : RT_DIFF_DATE, type, statement->text,
+               &values);
+}
+
+/* Statements with one time expression an article; with several it is not clear which
+ * belongs to which. */
+static void compare_statement(differ *d, const rt_statement *statement) {
+    enum { MOST = 64 };
+    day_list all = {0};
+    uint32_t silent = 0, n = statement->places_n < MOST ? statement->places_n : MOST;
+    for (uint32_t p = 0; p < n; p++) {
+        uint32_t before = all.n;
+        gather_days(d, statement->places[p], &all);
+        if (all.n > before + 1) return;
+        silent += all.n == before;
+    }
+    if (!all.n) return;
+    day_relation worst = DAYS_AGREE;
+    for (uint32_t i = 1; i < all.n; i++) {
+        day_relation r = relate(&all.at[0], &all.at[i]);
+        if (r > worst) worst = r;
+    }
+    if (worst == DAYS_CONFLICT) add_days(d, RT_DIFF_CONFLICT, &all, statement);
+    else if (worst == DAYS_ROUND) add_days(d, RT_DIFF_ROUNDING, &all, statement);
+    else if (silent) add_days(d, RT_DIFF_SCOPE, &all, statement);
+}
+
+void differ_days(differ *d) {
+    for (uint32_t s = 0; s < d->story->statements_n; s++)
+        if (d->story->statements[s].places_n > 1)
+            compare_statement(d, &d->story->statements[s]);
+}
