@@ -1,0 +1,55 @@
+/* options.h: what a user may write after `retold`.
+ * One table of commands and one of options: parsing, --help, the man page and the shell
+ * completion all come from them. */
+#ifndef APP_OPTIONS_H
+#define APP_OPTIONS_H
+
+#include "base/err.h"
+
+typedef enum command_id {
+    CMD_READ,
+    CMD_MARKS,
+    CMD_ALIGN,
+    CMD_STORIES,
+    COMMANDS_N,
+    CMD_NONE = COMMANDS_N
+} command_id;
+
+typedef struct command {
+    const char *name;
+    const char *arguments;
+    const char *help; /* one line */
+} command;
+
+/* What the command line asks for. */
+typedef struct invocation {
+    command_id command;
+    bool raw, all, verbatim, relations, help, version;
+    const char *pairs; /* file with two paths a line */
+    unsigned threads;
+    const char *const *paths;
+    size_t paths_n;
+} invocation;
+
+typedef enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_COUNT } option_kind;
+
+typedef struct option {
+    const char *name;  /* without the dashes */
+    char letter;       /* 0: none */
+    const char *value; /* name of its value; NULL: a flag */
+    unsigned commands; /* bits of the commands that take it */
+    option_kind kind;
+    size_t offset;    /* of its field in invocation */
+    const char *help; /* one line */
+} option;
+
+extern const command command_table[COMMANDS_N];
+extern const option option_table[];
+extern const size_t option_table_n;
+
+/* Reads the arguments; `argv` is reordered: what is no option comes to stand in
+ * out->paths. RT_E_USAGE with a sentence that names the nearest option when one is
+ * unknown. */
+rt_code options_parse(int argc, char **argv, invocation *out, rt_err *err);
+
+#endif

@@ -1,0 +1,126 @@
+#include "run/ingest.h"
+
+#include "base/err.h"
+#include "base/pipe.h"
+#include "read/read.h"
+
+#include <stdlib.h>
+
+/* Memory one record may take on its way: a 16 MiB record with its terms needs about a
+ * fifth of it. */
+enum { MEMORY_LIMIT = 2000 << 20, SLOTS_A_WORKER = 8 };
+
+rt_code run_words_init(run_words *w, rt_err *err) {
+    w->lex = lexicon_new();
+    w->mark = w->lex ? mark_words_new(w->lex) : NULL;
+    if (w->mark) return RT_OK;
+    run_words_release(w);
+    return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+}
+
+void run_words_release(run_words *w) {
+    mark_words_free(w->mark);
+    lexicon_free(w->lex);
+    *w = (run_words){0};
+}
+
+unsigned run_threads(unsigned threads) {
+    enum { MOST = 64 };
+    if (!threads) threads = pipe_processors();
+    return threads < MOST ? threads : MOST;
+}
+
+typedef struct ingest {
+    const ingest_options *options;
+    const ingest_sink *sink;
+    read_options reading;
+    read_input *input;
+} ingest;
+
+typedef struct slot {
+    ingest_item item;
+    read_record record;
+    rt_code code; /* why there is no article, with `why` */
+    rt_err why;
+    ingest *run;
+} slot;
+
+static void next_record(void *context) {
+    slot *s = context;
+    s->code = read_next(s->run->input, &s->item.memory, &s->record, &s->why);
+}
+
+static rt_code produce(void *context, void *item, rt_err *err) {
+    ingest *in = context;
+    slot *s = item;
+    if (in->options->stop && *in->options->stop)
+        return err_set(err, RT_E_STOPPED, NULL, "interrupted");
+    arena_reset(&s->item.memory);
+    s->why = (rt_err){0};
+    s->run = in;
+    if (!arena_try(&s->item.memory, next_record, s))
+        return err_set(err, RT_E_STOPPED, NULL, "memory ran out while reading");
+    return s->code == RT_END ? RT_END : RT_OK;
+}
+
+static void work_up(void *context) {
+    slot *s = context;
+    const ingest_options *options = s->run->options;
+    ingest_item *item = &s->item;
+    arena *a = &item->memory;
+    s->code = read_article(&s->record, &s->run->reading, a, &item->article, &s->why);
+    if (s->code != RT_OK || options->depth < INGEST_MARKS) return;
+    mark_article(options->words->mark, &item->article, a, &item->marks);
+    if (options->depth < INGEST_TERMS) return;
+    mark_terms(options->words->mark, &item->article, &item->marks, a, &item->terms);
+}
+
+static void work(void *context, void *item, unsigned worker) {
+    (void)context, (void)worker;
+    slot *s = item;
+    if (s->code != RT_OK) return;
+    if (!arena_try(&s->item.memory, work_up, s)) {
+        char place[sizeof s->why.place];
+        size_t n =
+            s->record.source.n < sizeof place ? s->record.source.n : sizeof place - 1;
+        memcpy(place, s->record.source.s, n);
+        place[n] = 0;
+        s->code = err_set(&s->why, RT_E_LIMIT, place, "takes too much memory");
+    }
+}
+
+static rt_code consume(void *context, void *item, rt_err *err) {
+    ingest *in = context;
+    slot *s = item;
+    if (s->code == RT_OK) return in->sink->take(in->sink->context, &s->item, err);
+    if (s->why.code == RT_OK) s->why.code = s->code;
+    if (in->sink->reject) in->sink->reject(in->sink->context, &s->why);
+    return RT_OK;
+}
+
+rt_code ingest_run(const char *const *paths, size_t n, const ingest_options *options,
+                   const ingest_sink *sink, rt_err *err) {
+    ingest in = {.options = options,
+                 .sink = sink,
+                 .reading = {.lex = options->words->lex, .raw = options->raw}};
+    rt_code code = read_open(paths, n, &in.reading, &in.input, err);
+    if (code != RT_OK) return code;
+    unsigned threads = run_threads(options->threads), slots_n = threads * SLOTS_A_WORKER;
+    slot *slots = calloc(slots_n, sizeof *slots);
+    void **at = calloc(slots_n, sizeof *at);
+    if (slots && at) {
+        for (unsigned i = 0; i < slots_n; i++) {
+            arena_init(&slots[i].item.memory, MEMORY_LIMIT);
+            at[i] = &slots[i];
+        }
+        pipe_steps steps = {produce, work, consume, &in};
+        code = pipe_run(&steps, at, slots_n, threads, err);
+        for (unsigned i = 0; i < slots_n; i++) arena_release(&slots[i].item.memory);
+    } else {
+        code = err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+    }
+    free(at);
+    free(slots);
+    read_close(in.input);
+    return code;
+}

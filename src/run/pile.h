@@ -1,0 +1,36 @@
+/* pile.h: the articles of one run, held in memory.
+ * Gathered from the inputs, then settled: sorted by id, so that nothing after depends on
+ * the order of the input, and an article given twice is one. */
+#ifndef RUN_PILE_H
+#define RUN_PILE_H
+
+#include "match/match.h"
+#include "run/ingest.h"
+#include "trace/trace.h"
+
+typedef struct pile {
+    ingest_item **items;
+    uint32_t n, cap;
+    /* After pile_settle: every place where an article was found, by article and then by
+     * place; the places of article i are places[first_place[i]] up to
+     * places[first_place[i + 1]]. Its `source` is the first of them. */
+    rt_str *places;
+    uint32_t *first_place;
+    ingest_item **doubles; /* later copies, kept for the names of their places */
+    uint32_t doubles_n;
+} pile;
+
+/* All zero is an empty pile. */
+void pile_release(pile *p);
+/* Takes the item's memory over; usable as ingest_sink.take with the pile as context. */
+rt_code pile_take(void *context, ingest_item *item, rt_err *err);
+rt_code pile_settle(pile *p, rt_err *err);
+
+/* An article as the later stages ask for it; the views live as long as the item. */
+match_text item_text(const ingest_item *item);
+trace_node item_node(const ingest_item *item);
+static inline trace_item item_trace(const ingest_item *item) {
+    return (trace_item){&item->article, &item->marks, &item->terms};
+}
+
+#endif
