@@ -1,0 +1,121 @@
+#include "match/pair.h"
+
+#include "base/hash.h"
+#include "base/vec.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Stem hash → number, open addressing; both texts number their stems by it. */
+typedef struct numbering {
+    uint64_t *key;
+    uint32_t *number; /* plus one; 0 marks a free slot */
+    uint64_t mask;
+    uint32_t n;
+} numbering;
+
+static numbering numbering_for(size_t terms, arena *mem) {
+    uint64_t size = 16;
+    while (size < terms * 2) size *= 2;
+    return (numbering){arena_many(mem, uint64_t, size), arena_many(mem, uint32_t, size),
+                       size - 1, 0};
+}
+
+static uint32_t number_of(numbering *t, uint64_t key) {
+    uint64_t i = hash_mix(key) & t->mask;
+    while (t->number[i] && t->key[i] != key) i = (i + 1) & t->mask;
+    if (!t->number[i]) {
+        t->key[i] = key;
+        t->number[i] = ++t->n;
+    }
+    return t->number[i] - 1;
+}
+
+static const uint32_t *number_terms(numbering *t, const rt_terms *terms, arena *mem) {
+    uint32_t *word = arena_many(mem, uint32_t, terms->n);
+    for (uint32_t i = 0; i < terms->n; i++) word[i] = number_of(t, terms->stem[i]);
+    return word;
+}
+
+typedef VEC(unit) unit_vec;
+
+/* The sentences of a text as units. */
+static void cut_units(pair_side *side, arena *mem) {
+    const rt_terms *t = side->terms;
+    unit_vec units = {0};
+    uint32_t from = 0;
+    for (uint32_t s = 0; s < t->sentences_n; s++) {
+        uint32_t end = t->sentence[s + 1];
+        bool last = s + 1 == t->sentences_n;
+        if (end - from < UNIT_SHORTEST && !last) continue;
+        while (end - from > UNIT_LONGEST) {
+            uint32_t half =
+                end - from < 2 * UNIT_LONGEST ? (end - from) / 2 : UNIT_LONGEST;
+            *vec_push(mem, &units) = (unit){.from = from, .to = from + half};
+            from += half;
+        }
+        if (end > from) *vec_push(mem, &units) = (unit){.from = from, .to = end};
+        from = end;
+    }
+    side->units = units.at;
+    side->units_n = units.n;
+}
+
+static int word_order(const void *p, const void *q) {
+    const unit_word *u = p, *v = q;
+    return u->word < v->word ? -1 : u->word > v->word;
+}
+
+/* The distinct words of a unit with their counts. */
+static void count_words(const pair_side *side, unit *u, arena *mem) {
+    unit_word *at = arena_many(mem, unit_word, u->to - u->from);
+    uint32_t n = 0, kept = 0;
+    for (uint32_t i = u->from; i < u->to; i++) at[n++] = (unit_word){side->word[i], 1};
+    if (n > 1) qsort(at, n, sizeof *at, word_order);
+    for (uint32_t i = 0; i < n; i++) {
+        if (kept > 0 && at[kept - 1].word == at[i].word) at[kept - 1].weight++;
+        else at[kept++] = at[i];
+    }
+    u->at = at;
+    u->n = kept;
+}
+
+static void weigh(unit *u, const float *isf) {
+    float sum = 0;
+    unit_word *at = u->at;
+    for (uint32_t i = 0; i < u->n; i++) {
+        at[i].weight *= isf[at[i].word];
+        sum += at[i].weight * at[i].weight;
+    }
+    u->norm = sqrtf(sum);
+}
+
+/* Inverse sentence frequency over the units of both sides. */
+static float *rarity(const pair_texts *p, arena *mem) {
+    float *isf = arena_many(mem, float, p->words);
+    float units = (float)p->side[0].units_n + (float)p->side[1].units_n;
+    for (int s = 0; s < 2; s++)
+        for (uint32_t u = 0; u < p->side[s].units_n; u++)
+            for (uint32_t i = 0; i < p->side[s].units[u].n; i++)
+                isf[p->side[s].units[u].at[i].word]++;
+    for (uint32_t w = 0; w < p->words; w++)
+        if (isf[w] > 0) isf[w] = logf(units / isf[w]);
+    return isf;
+}
+
+void pair_init(pair_texts *p, const rt_terms *a, const rt_terms *b, arena *mem) {
+    const rt_terms *const terms[2] = {a, b};
+    numbering t = numbering_for((size_t)a->n + b->n, mem);
+    for (int s = 0; s < 2; s++) {
+        pair_side *side = &p->side[s];
+        *side = (pair_side){.terms = terms[s], .word = number_terms(&t, terms[s], mem)};
+        cut_units(side, mem);
+        for (uint32_t u = 0; u < side->units_n; u++)
+            count_words(side, &side->units[u], mem);
+    }
+    p->words = t.n;
+    p->isf = rarity(p, mem);
+    for (int s = 0; s < 2; s++)
+        for (uint32_t u = 0; u < p->side[s].units_n; u++)
+            weigh(&p->side[s].units[u], p->isf);
+}

@@ -1,0 +1,46 @@
+/* pair.h: two texts over one small vocabulary, cut into units of a sentence's size.
+ * What rewording is looked for in. Units join very short sentences to the next and cut
+ * very long ones, so that headlines and lists weigh like prose.
+ */
+#ifndef MATCH_PAIR_H
+#define MATCH_PAIR_H
+
+#include "base/arena.h"
+#include "retold.h"
+
+enum {
+    UNIT_SHORTEST = 4, /* words; a shorter sentence is joined to what follows */
+    UNIT_LONGEST = 60  /* words; a longer one is cut */
+};
+
+/* A word of a unit and how often it stands there. */
+typedef struct unit_word {
+    uint32_t word; /* below pair_texts.words */
+    float weight;  /* tf-isf */
+} unit_word;
+
+/* Terms [from, to) of a text; words in ascending order, each once. */
+typedef struct unit {
+    uint32_t from, to;
+    unit_word *at;
+    uint32_t n;
+    float norm; /* Euclidean length of the weights */
+} unit;
+
+typedef struct pair_side {
+    const rt_terms *terms;
+    const uint32_t *word; /* of each term: its stem's number, below pair_texts.words */
+    unit *units;
+    uint32_t units_n;
+} pair_side;
+
+typedef struct pair_texts {
+    pair_side side[2];
+    uint32_t words;   /* distinct stems of both */
+    const float *isf; /* of each stem: log(units / units that have it) */
+} pair_texts;
+
+/* Linear in the terms of both but for sorting inside units. Memory comes from `mem`. */
+void pair_init(pair_texts *p, const rt_terms *a, const rt_terms *b, arena *mem);
+
+#endif
