@@ -1,6 +1,7 @@
 #include "match/chain.h"
 #include "match/match.h"
 #include "match/reword.h"
+#include "match/similar.h"
 
 #include "base/vec.h"
 
@@ -143,7 +144,6 @@ static bool comes_first(const rt_terms *a, const rt_terms *b) {
 
 void match_align(const match_index *index, const match_options *options,
                  const match_text *a, const match_text *b, arena *mem, rt_pair *out) {
-    (void)index;
     bool turned = !comes_first(&a->terms, &b->terms);
     const match_text *const text[2] = {turned ? b : a, turned ? a : b};
     block_vec blocks = find_blocks(options, text, mem);
@@ -161,6 +161,7 @@ void match_align(const match_index *index, const match_options *options,
     if (blocks.n > 1) qsort(passages, blocks.n, sizeof *passages, passage_order);
     out->passages = passages;
     out->passages_n = blocks.n;
+    out->similarity = similar_between(match_index_similar(index), text[0], text[1], mem);
     out->a_covered = a->terms.n ? (float)covered[turned] / (float)a->terms.n : 0;
     out->b_covered = b->terms.n ? (float)covered[!turned] / (float)b->terms.n : 0;
 }
