@@ -1,9 +1,77 @@
 #include "read/html.h"
 
 #include "base/err.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "read/encoding.h"
+#include "read/html_tree.h"
+#include "read/page.h"
+
+enum { CHARSET_WITHIN = 4096 }; /* bytes in which a page names its encoding */
+
+/* The charset that a <meta> near the top names; null when none does. */
+static rt_str named_charset(rt_str bytes) {
+    rt_str head = {bytes.s, bytes.n < CHARSET_WITHIN ? bytes.n : CHARSET_WITHIN};
+    size_t at = str_find_nocase(head, STR("charset"), 0);
+    for (; at != SIZE_MAX; at = str_find_nocase(head, STR("charset"), at + 7)) {
+        rt_str rest = str_trim(str_from(head, at + 7));
+        if (!rest.n || rest.s[0] != '=') continue;
+        rest = str_trim(str_from(rest, 1));
+        if (rest.n && (rest.s[0] == '"' || rest.s[0] == '\'')) rest = str_from(rest, 1);
+        size_t n = 0;
+        while (n < rest.n && (unsigned char)rest.s[n] > ' ' &&
+               !strchr("\"';/>", rest.s[n]))
+            n++;
+        if (n) return (rt_str){rest.s, n};
+    }
+    return (rt_str){NULL, 0};
+}
+
+static rt_code open_page(const read_record *record, const read_options *options, arena *a,
+                         page *p, rt_err *err) {
+    rt_str label = record->charset.s ? record->charset : named_charset(record->bytes);
+    rt_str text = utf8_mend(a, encoding_decode(a, record->bytes, label));
+    *p = (page){.a = a, .lex = options->lex};
+    rt_code rc = html_parse(text, a, &p->tree, err);
+    if (rc) return rc;
+    page_cut(p);
+    page_assign_roles(p);
+    page_select(p, (rt_str){NULL, 0});
+    return RT_OK;
+}
+
+/* Joins the kept blocks, one paragraph a line. */
+static void write_text(page *p, rt_article *out) {
+    strbuf text;
+    strbuf_init(&text, p->a);
+    for (uint32_t i = 0; i < p->blocks_n; i++) {
+        if (!page_kept(&p->block[i])) continue;
+        if (text.n) strbuf_char(&text, '\n');
+        strbuf_add(&text, p->block[i].text);
+    }
+    out->text = strbuf_str(&text);
+}
 
 rt_code read_html_article(const read_record *record, const read_options *options,
                           arena *a, rt_article *out, rt_err *err) {
-    (void)options, (void)out;
-    return err_set(err, RT_E_INPUT, str_z(a, record->source), "HTML is not read yet");
+    page p;
+    rt_code rc = open_page(record, options, a, &p, err);
+    if (rc) return rc;
+    write_text(&p, out);
+    if (!out->text.n) return err_set(err, RT_E_INPUT, NULL, "no article on the page");
+    return RT_OK;
+}
+
+rt_code read_html_explain(const read_record *record, const read_options *options,
+                          arena *a, read_pieces *out, rt_err *err) {
+    page p;
+    rt_code rc = open_page(record, options, a, &p, err);
+    if (rc) return rc;
+    read_piece *piece = arena_many(a, read_piece, p.blocks_n);
+    for (uint32_t i = 0; i < p.blocks_n; i++)
+        piece[i] = (read_piece){p.block[i].text, page_role_name(p.block[i].role),
+                                page_kept(&p.block[i])};
+    *out = (read_pieces){piece, p.blocks_n};
+    return RT_OK;
 }

@@ -12,4 +12,8 @@
 rt_code read_html_article(const read_record *record, const read_options *options,
                           arena *a, rt_article *out, rt_err *err);
 
+/* What becomes of each block of the page, in page order. */
+rt_code read_html_explain(const read_record *record, const read_options *options,
+                          arena *a, read_pieces *out, rt_err *err);
+
 #endif

@@ -111,3 +111,18 @@ rt_code read_article(const read_record *record, const read_options *options, are
     out->id = hash_article(out->text, out->outlet);
     return RT_OK;
 }
+
+rt_code read_explain(const read_record *record, const read_options *options, arena *a,
+                     read_pieces *out, rt_err *err) {
+    if (record->format == READ_HTML && !options->raw)
+        return read_html_explain(record, options, a, out, err);
+    rt_article article;
+    rt_code code = read_article(record, options, a, &article, err);
+    if (code) return code;
+    read_piece *piece = arena_many(a, read_piece, article.paragraphs_n);
+    for (uint32_t i = 0; i < article.paragraphs_n; i++)
+        piece[i] = (read_piece){str_span(article.text, article.paragraphs[i].span),
+                                STR("text"), true};
+    *out = (read_pieces){piece, article.paragraphs_n};
+    return RT_OK;
+}

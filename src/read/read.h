@@ -45,4 +45,20 @@ rt_code read_next(read_input *in, arena *a, read_record *out, rt_err *err);
 rt_code read_article(const read_record *record, const read_options *options, arena *a,
                      rt_article *out, rt_err *err);
 
+/* A piece of a page's text, whether it was kept as article, and why not (or "text"). */
+typedef struct read_piece {
+    rt_str text, reason;
+    bool kept;
+} read_piece;
+
+typedef struct read_pieces {
+    const read_piece *at;
+    uint32_t n;
+} read_pieces;
+
+/* How the article of a record is made: its pieces in the order they stand in. Plain texts
+ * and JSON give one piece a line kept. Memory as with read_article. */
+rt_code read_explain(const read_record *record, const read_options *options, arena *a,
+                     read_pieces *out, rt_err *err);
+
 #endif

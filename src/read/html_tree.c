@@ -1,0 +1,340 @@
+#include "read/html_tree.h"
+
+#include "base/err.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+#include <myhtml/myhtml.h>
+
+/* The parser is fed in pieces so that a page can be stopped between two of them: it is
+ * slow and crashes on some hundred thousand open elements, and quadratic in attributes
+ * and in formatting elements that are never closed. */
+enum {
+    PIECE_BYTES = 4096,
+    MAX_FORMATTING = 200,
+    MAX_ROOT_TAGS = 16 /* <html> and <body> tags whose attributes are merged */
+};
+
+static const uint8_t tag_of[MyHTML_TAG_LAST_ENTRY] = {
+    [MyHTML_TAG__TEXT] = HTML_TEXT,
+    [MyHTML_TAG_A] = HTML_A,
+    [MyHTML_TAG_ADDRESS] = HTML_ADDRESS,
+    [MyHTML_TAG_ARTICLE] = HTML_ARTICLE,
+    [MyHTML_TAG_ASIDE] = HTML_ASIDE,
+    [MyHTML_TAG_B] = HTML_EM,
+    [MyHTML_TAG_BASE] = HTML_BASE,
+    [MyHTML_TAG_BLOCKQUOTE] = HTML_BLOCKQUOTE,
+    [MyHTML_TAG_BODY] = HTML_BODY,
+    [MyHTML_TAG_BR] = HTML_BR,
+    [MyHTML_TAG_BUTTON] = HTML_BUTTON,
+    [MyHTML_TAG_CAPTION] = HTML_CAPTION,
+    [MyHTML_TAG_CENTER] = HTML_DIV,
+    [MyHTML_TAG_CITE] = HTML_CITE,
+    [MyHTML_TAG_CODE] = HTML_CODE,
+    [MyHTML_TAG_DD] = HTML_DD,
+    [MyHTML_TAG_DETAILS] = HTML_DETAILS,
+    [MyHTML_TAG_DIALOG] = HTML_DIALOG,
+    [MyHTML_TAG_DIV] = HTML_DIV,
+    [MyHTML_TAG_DL] = HTML_DL,
+    [MyHTML_TAG_DT] = HTML_DT,
+    [MyHTML_TAG_EM] = HTML_EM,
+    [MyHTML_TAG_FIELDSET] = HTML_FIELDSET,
+    [MyHTML_TAG_FIGCAPTION] = HTML_FIGCAPTION,
+    [MyHTML_TAG_FIGURE] = HTML_FIGURE,
+    [MyHTML_TAG_FOOTER] = HTML_FOOTER,
+    [MyHTML_TAG_FORM] = HTML_FORM,
+    [MyHTML_TAG_H1] = HTML_H1,
+    [MyHTML_TAG_H2] = HTML_H2,
+    [MyHTML_TAG_H3] = HTML_H3,
+    [MyHTML_TAG_H4] = HTML_H4,
+    [MyHTML_TAG_H5] = HTML_H5,
+    [MyHTML_TAG_H6] = HTML_H6,
+    [MyHTML_TAG_HEAD] = HTML_HEAD,
+    [MyHTML_TAG_HEADER] = HTML_HEADER,
+    [MyHTML_TAG_HGROUP] = HTML_HGROUP,
+    [MyHTML_TAG_HR] = HTML_HR,
+    [MyHTML_TAG_HTML] = HTML_HTML,
+    [MyHTML_TAG_I] = HTML_EM,
+    [MyHTML_TAG_IMG] = HTML_IMG,
+    [MyHTML_TAG_LABEL] = HTML_LABEL,
+    [MyHTML_TAG_LEGEND] = HTML_DIV,
+    [MyHTML_TAG_LI] = HTML_LI,
+    [MyHTML_TAG_LINK] = HTML_LINK,
+    [MyHTML_TAG_LISTING] = HTML_PRE,
+    [MyHTML_TAG_MAIN] = HTML_MAIN,
+    [MyHTML_TAG_MENU] = HTML_UL,
+    [MyHTML_TAG_META] = HTML_META,
+    [MyHTML_TAG_NAV] = HTML_NAV,
+    [MyHTML_TAG_OL] = HTML_OL,
+    [MyHTML_TAG_P] = HTML_P,
+    [MyHTML_TAG_PRE] = HTML_PRE,
+    [MyHTML_TAG_PLAINTEXT] = HTML_PRE,
+    [MyHTML_TAG_SCRIPT] = HTML_JSON_LD,
+    [MyHTML_TAG_SECTION] = HTML_SECTION,
+    [MyHTML_TAG_SPAN] = HTML_SPAN,
+    [MyHTML_TAG_STRONG] = HTML_EM,
+    [MyHTML_TAG_SUMMARY] = HTML_SUMMARY,
+    [MyHTML_TAG_SUP] = HTML_SUP,
+    [MyHTML_TAG_TABLE] = HTML_TABLE,
+    [MyHTML_TAG_TBODY] = HTML_TBODY,
+    [MyHTML_TAG_THEAD] = HTML_TBODY,
+    [MyHTML_TAG_TFOOT] = HTML_TBODY,
+    [MyHTML_TAG_TD] = HTML_TD,
+    [MyHTML_TAG_TH] = HTML_TH,
+    [MyHTML_TAG_TIME] = HTML_TIME,
+    [MyHTML_TAG_TITLE] = HTML_TITLE,
+    [MyHTML_TAG_TR] = HTML_TR,
+    [MyHTML_TAG_UL] = HTML_UL,
+    [MyHTML_TAG_XMP] = HTML_PRE,
+};
+
+/* Elements left out with all they hold: nothing in them is text of the page as shown. */
+static bool tag_is_void_of_text(myhtml_tag_id_t id) {
+    switch (id) {
+        case MyHTML_TAG__COMMENT:
+        case MyHTML_TAG__DOCTYPE:
+        case MyHTML_TAG_AUDIO:
+        case MyHTML_TAG_CANVAS:
+        case MyHTML_TAG_DATALIST:
+        case MyHTML_TAG_EMBED:
+        case MyHTML_TAG_FRAME:
+        case MyHTML_TAG_IFRAME:
+        case MyHTML_TAG_INPUT:
+        case MyHTML_TAG_NOEMBED:
+        case MyHTML_TAG_NOSCRIPT:
+        case MyHTML_TAG_OBJECT:
+        case MyHTML_TAG_OPTION:
+        case MyHTML_TAG_SELECT:
+        case MyHTML_TAG_SOURCE:
+        case MyHTML_TAG_STYLE:
+        case MyHTML_TAG_SVG:
+        case MyHTML_TAG_TEMPLATE:
+        case MyHTML_TAG_TEXTAREA:
+        case MyHTML_TAG_VIDEO: return true;
+        default: return false;
+    }
+}
+
+static const char *const key_name[HTML_KEYS] = {
+    [HTML_ARIA_HIDDEN] = "aria-hidden",
+    [HTML_CLASS] = "class",
+    [HTML_CONTENT] = "content",
+    [HTML_DATETIME] = "datetime",
+    [HTML_HIDDEN] = "hidden",
+    [HTML_HREF] = "href",
+    [HTML_HTTP_EQUIV] = "http-equiv",
+    [HTML_ID] = "id",
+    [HTML_ITEMPROP] = "itemprop",
+    [HTML_ITEMTYPE] = "itemtype",
+    [HTML_LANG] = "lang",
+    [HTML_NAME] = "name",
+    [HTML_PROPERTY] = "property",
+    [HTML_PUBDATE] = "pubdate",
+    [HTML_REL] = "rel",
+    [HTML_ROLE] = "role",
+    [HTML_STYLE] = "style",
+    [HTML_TITLE_KEY] = "title",
+    [HTML_DATA_TESTID] = "data-testid",
+};
+
+/* ---------------------------------------------------------------- parsing */
+
+typedef struct parsing {
+    rt_str bytes;
+    myhtml_t *engine;
+    myhtml_tree_t *tree;
+    size_t nodes, root_tags;
+    /* what it is turned into */
+    arena *a;
+    html_tree *out;
+} parsing;
+
+static void count_node(myhtml_tree_t *tree, myhtml_tree_node_t *node, void *context) {
+    (void)tree, (void)node;
+    ((parsing *)context)->nodes++;
+}
+
+/* Cuts the attributes of a token to what the tree builder can take. */
+static void *trim_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *context) {
+    parsing *p = context;
+    (void)tree;
+    if (token->tag_id == MyHTML_TAG_HTML || token->tag_id == MyHTML_TAG_BODY)
+        if (++p->root_tags > MAX_ROOT_TAGS) token->attr_first = token->attr_last = NULL;
+    size_t n = 0;
+    for (myhtml_token_attr_t *at = token->attr_first; at; at = at->next)
+        if (++n == HTML_MAX_ATTRIBUTES) {
+            at->next = NULL;
+            token->attr_last = at;
+        }
+    return token;
+}
+
+static rt_code feed(parsing *p, rt_err *err) {
+    for (size_t at = 0; at < p->bytes.n; at += PIECE_BYTES) {
+        size_t left = p->bytes.n - at;
+        if (myhtml_parse_chunk_single(p->tree, p->bytes.s + at,
+                                      left < PIECE_BYTES ? left : PIECE_BYTES))
+            return err_set_at(err, RT_E_LIMIT, NULL, at, "the HTML parser gave up");
+        if (p->tree->open_elements->length > HTML_MAX_DEPTH)
+            return err_set_at(err, RT_E_LIMIT, NULL, at,
+                              "elements are nested deeper than %d", HTML_MAX_DEPTH);
+        if (p->nodes > HTML_MAX_NODES ||
+            p->tree->active_formatting->length > MAX_FORMATTING)
+            return err_set_at(err, RT_E_LIMIT, NULL, at,
+                              "the page has too many elements");
+    }
+    if (myhtml_parse_chunk_end(p->tree))
+        return err_set(err, RT_E_LIMIT, NULL, "the HTML parser gave up");
+    return RT_OK;
+}
+
+/* ---------------------------------------------------------------- the flat tree */
+
+static bool key_of(const char *name, size_t n, html_key *out) {
+    for (int i = 0; i < HTML_KEYS; i++)
+        if (strlen(key_name[i]) == n && memcmp(key_name[i], name, n) == 0) {
+            *out = (html_key)i;
+            return true;
+        }
+    return false;
+}
+
+static bool is_json_ld(myhtml_tree_node_t *node) {
+    myhtml_tree_attr_t *type = myhtml_attribute_by_key(node, "type", 4);
+    size_t n = 0;
+    const char *s = type ? myhtml_attribute_value(type, &n) : NULL;
+    return s && str_find_nocase((rt_str){s, n}, STR("ld+json"), 0) != SIZE_MAX;
+}
+
+static html_tag node_tag(myhtml_tree_node_t *node) {
+    myhtml_tag_id_t id = myhtml_node_tag_id(node);
+    return id < MyHTML_TAG_LAST_ENTRY ? (html_tag)tag_of[id] : HTML_OTHER;
+}
+
+static bool is_wanted(myhtml_tree_node_t *node) {
+    if (tag_is_void_of_text(myhtml_node_tag_id(node))) return false;
+    return node_tag(node) != HTML_JSON_LD || is_json_ld(node);
+}
+
+typedef VEC(html_node) node_vec;
+typedef VEC(html_attribute) attribute_vec;
+
+static void copy_attributes(arena *a, myhtml_tree_node_t *from, html_node *to,
+                            attribute_vec *out) {
+    to->attribute = out->n;
+    for (myhtml_tree_attr_t *at = myhtml_node_attribute_first(from); at;
+         at = myhtml_attribute_next(at)) {
+        size_t n = 0;
+        const char *name = myhtml_attribute_key(at, &n);
+        html_key key;
+        if (!name || !key_of(name, n, &key)) continue;
+        const char *value = myhtml_attribute_value(at, &n);
+        *vec_push(a, out) = (html_attribute){
+            .key = key, .value = value ? str_copy(a, (rt_str){value, n}) : STR("")};
+        to->attributes_n++;
+    }
+}
+
+static rt_str text_of(arena *a, myhtml_tree_node_t *node) {
+    size_t n = 0;
+    const char *s = myhtml_node_text(node, &n);
+    return s ? str_copy(a, (rt_str){s, n}) : (rt_str){NULL, 0};
+}
+
+static uint32_t add_node(arena *a, myhtml_tree_node_t *from, uint32_t parent,
+                         node_vec *nodes, attribute_vec *attributes) {
+    html_node *node = vec_push(a, nodes);
+    *node = (html_node){.parent = parent,
+                        .tag = node_tag(from),
+                        .depth = (uint16_t)(nodes->at[parent].depth + 1)};
+    if (node->tag == HTML_TEXT) node->text = text_of(a, from);
+    else copy_attributes(a, from, node, attributes);
+    if (node->tag == HTML_JSON_LD && myhtml_node_child(from))
+        node->text = text_of(a, myhtml_node_child(from));
+    return nodes->n - 1;
+}
+
+/* Walks the parser's tree without recursion. */
+static void flatten(void *context) {
+    parsing *p = context;
+    node_vec nodes = {0};
+    attribute_vec attributes = {0};
+    *vec_push(p->a, &nodes) = (html_node){0};
+    myhtml_tree_node_t *document = p->tree->document;
+    myhtml_tree_node_t *at = document ? myhtml_node_child(document) : NULL;
+    uint32_t parent = 0;
+    while (at) {
+        bool wanted = is_wanted(at);
+        uint32_t mine = wanted ? add_node(p->a, at, parent, &nodes, &attributes) : 0;
+        if (wanted && nodes.at[mine].tag != HTML_JSON_LD && myhtml_node_child(at)) {
+            parent = mine;
+            at = myhtml_node_child(at);
+            continue;
+        }
+        if (wanted) nodes.at[mine].end = nodes.n;
+        while (!myhtml_node_next(at)) {
+            at = myhtml_node_parent(at);
+            if (!at || at == document) break;
+            nodes.at[parent].end = nodes.n;
+            parent = nodes.at[parent].parent;
+        }
+        at = at && at != document ? myhtml_node_next(at) : NULL;
+    }
+    nodes.at[0].end = nodes.n;
+    *p->out = (html_tree){.node = nodes.at,
+                          .n = nodes.n,
+                          .attribute = attributes.at,
+                          .attributes_n = attributes.n};
+}
+
+rt_code html_parse(rt_str bytes, arena *a, html_tree *out, rt_err *err) {
+    if (bytes.n > HTML_MAX_BYTES)
+        return err_set(err, RT_E_LIMIT, NULL, "the page is larger than %d MiB",
+                       HTML_MAX_BYTES >> 20);
+    parsing p = {.bytes = bytes, .a = a, .out = out};
+    p.engine = myhtml_create();
+    p.tree = myhtml_tree_create();
+    rt_code rc = RT_OK;
+    if (!p.engine || !p.tree ||
+        myhtml_init(p.engine, MyHTML_OPTIONS_PARSE_MODE_SINGLE, 1, 0) ||
+        myhtml_tree_init(p.tree, p.engine))
+        rc = err_set(err, RT_E_STOPPED, NULL, "no memory for the HTML parser");
+    if (rc == RT_OK) {
+        myhtml_encoding_set(p.tree, MyENCODING_UTF_8);
+        myhtml_callback_tree_node_insert_set(p.tree, count_node, &p);
+        myhtml_callback_after_token_done_set(p.tree, trim_token, &p);
+        rc = feed(&p, err);
+    }
+    if (rc == RT_OK && !arena_try(a, flatten, &p))
+        rc = err_set(err, RT_E_LIMIT, NULL, "the page needs too much memory");
+    if (p.tree) myhtml_tree_destroy(p.tree);
+    if (p.engine) myhtml_destroy(p.engine);
+    return rc;
+}
+
+rt_str html_get(const html_tree *tree, uint32_t node, html_key key) {
+    const html_node *n = &tree->node[node];
+    for (uint32_t i = 0; i < n->attributes_n; i++)
+        if (tree->attribute[n->attribute + i].key == key)
+            return tree->attribute[n->attribute + i].value;
+    return (rt_str){NULL, 0};
+}
+
+bool html_is_block(html_tag tag) {
+    switch (tag) {
+        case HTML_OTHER:
+        case HTML_TEXT:
+        case HTML_A:
+        case HTML_BR:
+        case HTML_BUTTON:
+        case HTML_CITE:
+        case HTML_CODE:
+        case HTML_EM:
+        case HTML_IMG:
+        case HTML_LABEL:
+        case HTML_SPAN:
+        case HTML_SUP:
+        case HTML_TIME: return false;
+        default: return true;
+    }
+}
