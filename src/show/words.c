@@ -1,0 +1,151 @@
+#include "show/words.h"
+
+#include "base/str.h"
+
+const char words_caveat[] =
+    "One origin does not make a report false, and many do not make it true.";
+
+const char *words_relation(rt_relation relation) {
+    static const char *const word[] = {[RT_SAME_TEXT] = "same text",
+                                       [RT_PARTIAL_COPY] = "part of the text",
+                                       [RT_REWORDED] = "reworded",
+                                       [RT_CREDITS_ONLY] = "credit only",
+                                       [RT_QUOTES_ONLY] = "shared quotations",
+                                       [RT_UNRELATED] = "nothing shared"};
+    return word[relation];
+}
+
+const char *words_direction(rt_direction direction) {
+    static const char *const word[] = {[RT_CREDITED] = "credited",
+                                       [RT_INFERRED] = "inferred",
+                                       [RT_DIRECTION_UNKNOWN] = "direction unknown"};
+    return word[direction];
+}
+
+const char *words_evidence(rt_evidence_kind kind) {
+    static const char *const word[] = {[RT_BY_PASSAGE] = "shared passage",
+                                       [RT_BY_QUOTATION] = "shared quotation",
+                                       [RT_BY_STATEMENT] = "shared statement",
+                                       [RT_BY_CREDIT] = "credit",
+                                       [RT_BY_DATE] = "dates"};
+    return word[kind];
+}
+
+const char *words_quote_type(rt_quote_type type) {
+    static const char *const word[] = {[RT_QUOTE_DIRECT] = "direct",
+                                       [RT_QUOTE_INDIRECT] = "indirect",
+                                       [RT_QUOTE_MIXED] = "mixed",
+                                       [RT_QUOTE_SCARE] = "quoted words"};
+    return word[type];
+}
+
+const char *words_speaker_class(rt_speaker_class speaker_class) {
+    static const char *const word[] = {[RT_SPEAKER_NONE] = "",
+                                       [RT_SPEAKER_NAMED] = "named",
+                                       [RT_SPEAKER_ANONYMOUS] = "anonymous",
+                                       [RT_SPEAKER_ROLE_OR_GROUP] = "role or group",
+                                       [RT_SPEAKER_ORGANISATION] = "organisation",
+                                       [RT_SPEAKER_OUTLET] = "outlet",
+                                       [RT_SPEAKER_DOCUMENT] = "document"};
+    return word[speaker_class];
+}
+
+const char *words_via_role(rt_via_role role) {
+    static const char *const word[] = {[RT_VIA_NONE] = "",
+                                       [RT_VIA_ADDRESSEE] = "told to",
+                                       [RT_VIA_RELAY] = "as reported by",
+                                       [RT_VIA_SPEAKER] = "said by"};
+    return word[role];
+}
+
+const char *words_credit_kind(rt_credit_kind kind) {
+    static const char *const word[] = {[RT_CREDIT_BYLINE] = "byline",
+                                       [RT_CREDIT_REPORTED] = "reported",
+                                       [RT_CREDIT_ACCORDING_TO] = "according to",
+                                       [RT_CREDIT_TOLD] = "told to",
+                                       [RT_CREDIT_AGENCY_TAG] = "agency tag",
+                                       [RT_CREDIT_LINK] = "link"};
+    return word[kind];
+}
+
+const char *words_variant(rt_variant variant) {
+    static const char *const word[] = {[RT_VARIANT_VERBATIM] = "verbatim",
+                                       [RT_VARIANT_TRUNCATED] = "shortened",
+                                       [RT_VARIANT_SPLICED] = "joined from parts",
+                                       [RT_VARIANT_REWORDED] = "reworded",
+                                       [RT_VARIANT_TRANSLATED] = "translated"};
+    return word[variant];
+}
+
+const char *words_difference_kind(rt_difference_kind kind) {
+    static const char *const word[] = {
+        [RT_DIFF_FIGURE] = "figure",      [RT_DIFF_RESPONSE] = "response",
+        [RT_DIFF_SPEAKER] = "speaker",    [RT_DIFF_DATE] = "date",
+        [RT_DIFF_WEEKDAY] = "weekday",    [RT_DIFF_ATTRIBUTION] = "attribution",
+        [RT_DIFF_QUOTATION] = "quotation"};
+    return word[kind];
+}
+
+const char *words_difference_type(rt_difference_type type) {
+    static const char *const word[] = {[RT_DIFF_CONFLICT] = "they differ",
+                                       [RT_DIFF_UPDATE] = "later state",
+                                       [RT_DIFF_SCOPE] = "different scope",
+                                       [RT_DIFF_ROUNDING] = "rounding",
+                                       [RT_DIFF_WORDING] = "wording"};
+    return word[type];
+}
+
+const char *words_finding(rt_finding_kind kind) {
+    static const char *const word[] = {[RT_FINDING_CHAIN] = "Chain of credits",
+                                       [RT_FINDING_LOOP] = "Credits in a circle",
+                                       [RT_FINDING_DEAD_END] = "Credit not borne out here"};
+    return word[kind];
+}
+
+const char *words_date_source(rt_date_source source) {
+    static const char *const word[] = {
+        [RT_DATE_NONE] = "",
+        [RT_DATE_HEADER] = "date line",
+        [RT_DATE_JSON_LD] = "the page's JSON-LD",
+        [RT_DATE_META] = "the page's metadata",
+        [RT_DATE_URL] = "the address",
+        [RT_DATE_TEXT] = "the page's text",
+        [RT_DATE_FEED] = "the feed",
+        [RT_DATE_WARC] = "the archive, as the day of the crawl"};
+    return word[source];
+}
+
+rt_str words_range(arena *a, rt_range range) {
+    return range.min == range.max ? str_printf(a, "%u", range.min)
+                                  : str_printf(a, "%u to %u", range.min, range.max);
+}
+
+rt_str words_count(arena *a, uint64_t n, const char *noun) {
+    return str_printf(a, "%llu %s%s", (unsigned long long)n, noun, n == 1 ? "" : "s");
+}
+
+rt_str words_origins(arena *a, rt_range range) {
+    rt_str n = words_range(a, range);
+    return str_printf(a, "%.*s independent origin%s", (int)n.n, n.s,
+                      range.max == 1 ? "" : "s");
+}
+
+rt_str words_article(const rt_article *article) {
+    if (article->outlet.n) return article->outlet;
+    rt_str source = article->source;
+    size_t start = source.n;
+    while (start > 0 && source.s[start - 1] != '/') start--;
+    return start < source.n ? str_from(source, start) : source;
+}
+
+rt_str words_time(arena *a, rt_time t) {
+    static const char *const month[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    if (t.precision == RT_TIME_UNKNOWN) return STR("date unknown");
+    if (t.precision == RT_TIME_YEAR || t.month < 1 || t.month > 12)
+        return str_printf(a, "%d", t.year);
+    const char *name = month[t.month - 1];
+    if (t.precision == RT_TIME_MONTH) return str_printf(a, "%s %d", name, t.year);
+    if (t.precision == RT_TIME_DAY) return str_printf(a, "%d %s %d", t.day, name, t.year);
+    return str_printf(a, "%d %s %d, %02d:%02d", t.day, name, t.year, t.hour, t.minute);
+}
