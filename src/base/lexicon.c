@@ -62,9 +62,43 @@ static void list_load(arena *a, lex_list *list, rt_str text) {
 
 static bool is_list(rt_str path) { return str_ends(path, STR(".txt")); }
 
+static bool path_is(rt_str path, rt_str folder, rt_str name) {
+    return path.n == folder.n + 1 + name.n + 4 && str_starts(path, folder) &&
+           path.s[folder.n] == '/' && str_starts(str_from(path, folder.n + 1), name);
+}
+
+/* The path of the list of all languages that a list of one language goes into; null for
+ * other lists. */
+static rt_str path_for_all(arena *a, rt_str path) {
+    size_t slash = str_find(path, STR("/"), 5);
+    if (!str_starts(path, STR("lang/")) || slash == SIZE_MAX) return (rt_str){NULL, 0};
+    rt_str name = str_from(path, slash);
+    return str_printf(a, "lang/all%.*s", (int)name.n, name.s);
+}
+
+/* Puts the lists of one name of all languages together, behind the `n` lists loaded. */
+static void join_languages(lexicon *lex, size_t n) {
+    rt_str *path = arena_many(&lex->memory, rt_str, n);
+    for (size_t i = 0; i < n; i++)
+        path[i] = path_for_all(&lex->memory, lex->list[i].path);
+    for (size_t i = 0; i < n; i++) {
+        size_t at = n;
+        while (at < lex->n && !str_eq(lex->list[at].path, path[i])) at++;
+        if (!path[i].s || at < lex->n) continue;
+        VEC(lex_entry) all = {0};
+        for (size_t k = i; k < n; k++)
+            if (str_eq(path[k], path[i]))
+                for (size_t e = 0; e < lex->list[k].n; e++)
+                    *vec_push(&lex->memory, &all) = lex->list[k].entry[e];
+        lex_list *list = &lex->list[lex->n++];
+        *list = (lex_list){.path = path[i], .entry = all.at, .n = all.n};
+        list_index(&lex->memory, list);
+    }
+}
+
 static void lexicon_load(void *context) {
     lexicon *lex = context;
-    lex->list = arena_many(&lex->memory, lex_list, embedded_n);
+    lex->list = arena_many(&lex->memory, lex_list, 2 * embedded_n);
     list_index(&lex->memory, &lex->none);
     for (size_t i = 0; i < embedded_n; i++) {
         rt_str path = str_of(embedded[i].path);
@@ -73,6 +107,7 @@ static void lexicon_load(void *context) {
         list->path = path;
         list_load(&lex->memory, list, (rt_str){embedded[i].data, embedded[i].n});
     }
+    join_languages(lex, lex->n);
 }
 
 lexicon *lexicon_new(void) {
@@ -90,11 +125,6 @@ void lexicon_free(lexicon *lex) {
     free(lex);
 }
 
-static bool path_is(rt_str path, rt_str folder, rt_str name) {
-    return path.n == folder.n + 1 + name.n + 4 && str_starts(path, folder) &&
-           path.s[folder.n] == '/' && str_starts(str_from(path, folder.n + 1), name);
-}
-
 const lex_list *lex_get(const lexicon *lex, const char *folder, const char *name) {
     for (size_t i = 0; i < lex->n; i++)
         if (path_is(lex->list[i].path, str_of(folder), str_of(name)))
@@ -109,6 +139,7 @@ rt_str lex_language(const lexicon *lex, size_t i) {
         str_field(&rest, '/', &code);
         if (!str_eq(code, STR("lang"))) continue;
         str_field(&rest, '/', &code);
+        if (str_eq(code, STR("all"))) break; /* the joined lists come last */
         if (last.s && str_eq(code, last)) continue;
         last = code;
         if (n++ == i) return code;

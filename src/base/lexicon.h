@@ -21,7 +21,8 @@ lexicon *lexicon_new(void);
 void lexicon_free(lexicon *lex);
 
 /* The list "data/FOLDER/NAME.txt" (FOLDER "lang/en" for English); an empty list when
- * there is none, never NULL. */
+ * there is none, never NULL. In FOLDER "lang/all" stand the entries of all languages
+ * together, in the order of their codes; of equal phrases the first holds. */
 const lex_list *lex_get(const lexicon *lex, const char *folder, const char *name);
 /* The code of the i-th language that has a folder "data/lang/CODE", in bytewise order;
  * null past the last. */
