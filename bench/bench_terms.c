@@ -9,9 +9,10 @@
 
 enum { PIECE = 4096, ROUNDS = 5 };
 
+/* Processor time: the machine may be shared. */
 static double now(void) {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
@@ -37,7 +38,7 @@ int main(int argc, char **argv) {
     printf("%-6s %12s %12s %10s\n", "round", "bytes", "terms", "MB/s");
     for (int round = 1; round <= ROUNDS; round++) {
         double start = now();
-        uint64_t terms = 0, sum = 0;
+        uint64_t terms = 0;
         for (size_t at = 0; at < text.n; at += PIECE) {
             rt_article article = {
                 .language = str_of(argc > 2 ? argv[2] : "en"),
@@ -45,12 +46,10 @@ int main(int argc, char **argv) {
             rt_terms t;
             mark_terms(words, &article, NULL, &a, &t);
             terms += t.n;
-            if (t.n) sum ^= t.hash[t.n - 1] ^ t.stem[t.n / 2];
             arena_reset(&a);
         }
-        printf("%-6d %12zu %12llu %10.0f   %016llx\n", round, text.n,
-               (unsigned long long)terms, 1e-6 * (double)text.n / (now() - start),
-               (unsigned long long)sum);
+        printf("%-6d %12zu %12llu %10.0f\n", round, text.n, (unsigned long long)terms,
+               1e-6 * (double)text.n / (now() - start));
     }
     mark_words_free(words), lexicon_free(lex);
     arena_release(&whole), arena_release(&a);

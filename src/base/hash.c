@@ -1,8 +1,16 @@
 #include "base/hash.h"
 
+#include <endian.h>
 #include <xxhash.h>
 
 uint64_t hash_bytes(const void *p, size_t n) { return XXH3_64bits(n ? p : "", n); }
+
+uint64_t hash_word(rt_str word) {
+    uint64_t part[2] = {0, 0};
+    if (word.n > sizeof part) return hash_str(word);
+    if (word.n) memcpy(part, word.s, word.n);
+    return hash_word_of(le64toh(part[0]), le64toh(part[1]), word.n);
+}
 
 rt_id hash_article(rt_str text, rt_str outlet) {
     XXH128_hash_t h =

@@ -14,6 +14,14 @@ static inline uint64_t hash_mix(uint64_t x) {
     x ^= x >> 27, x *= 0x94d049bb133111ebU;
     return x ^ (x >> 31);
 }
+/* Hash of a word of `n` bytes, at most 16, given as two little-endian numbers, zero
+ * behind its end. Made to be had without a branch. */
+static inline uint64_t hash_word_of(uint64_t low, uint64_t high, size_t n) {
+    high *= 0xd6e8feb86659fd93U;
+    return hash_mix((low + n * 0x9e3779b97f4a7c15U) ^ (high << 32 | high >> 32));
+}
+/* The same of any word; longer ones by hash_bytes. */
+uint64_t hash_word(rt_str word);
 /* The name of an article: 128 bits of its cleaned text and its outlet. */
 rt_id hash_article(rt_str text, rt_str outlet);
 

@@ -16,15 +16,15 @@ mark_words *mark_words_new(const lexicon *lex) {
     if (!w) return NULL;
     w->lex = lex;
     arena_init(&w->memory, 0);
-    w->terms = term_words_new(lex);
-    if (w->terms && arena_try(&w->memory, words_load, w)) return w;
+    w->vocabulary = vocabulary_new(lex);
+    if (w->vocabulary && arena_try(&w->memory, words_load, w)) return w;
     mark_words_free(w);
     return NULL;
 }
 
 void mark_words_free(mark_words *words) {
     if (!words) return;
-    term_words_free(words->terms);
+    vocabulary_free(words->vocabulary);
     arena_release(&words->memory);
     free(words);
 }

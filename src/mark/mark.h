@@ -24,7 +24,7 @@ void mark_article(const mark_words *words, const rt_article *article, arena *a,
  * capitals inside a sentence tell them (not where nouns have capitals). A sentence
  * without words is an empty range of terms. A word is a run of letters and digits that
  * starts with a letter; hyphens and apostrophes cut it, a possessive "'s" is left out
- * ("Trump's" is "Trump"). Its hash is hash_bytes of its utf8_fold. A number is one term,
+ * ("Trump's" is "Trump"). Its hash is hash_word of its utf8_fold. A number is one term,
  * thousands joined and the decimal mark a full stop ("1,000" is "1000", German "1,5" is
  * "1.5"); "67bn" is two terms. Scripts without blanks give a term a character. Stems are
  * those of Snowball for the article's language (unknown: English); stop words, numbers

@@ -1,137 +1,29 @@
-#include "mark/term.h"
-
 #include "base/hash.h"
 #include "base/utf8.h"
-#include "base/vec.h"
-#include "mark/stem.h"
+#include "mark/runs.h"
 #include "mark/words.h"
 
-#include <stdlib.h>
+#include <endian.h>
 
-/* Letters up to here (Latin, Greek, Cyrillic) fold by table, one for one. */
-enum { TABLE_END = 0x530 };
-/* Longer folded words are hashed, but neither looked up nor stemmed. */
+/* Longest folded word or number that is made on the stack. */
 enum { WORD_MAX = 64 };
-enum { ISO_MAX = 8 };
 
-/* What is particular to a language. */
-typedef struct term_language {
-    char iso[ISO_MAX];
-    uint64_t stems;      /* stem_language(iso) */
-    char decimal;        /* its decimal mark, '.' or ',' */
-    bool capital_nouns;  /* a capital does not tell a name */
-    uint64_t *flag_word; /* open addressing by hash, 0 empty */
-    uint8_t *flag;
-    size_t mask;
-} term_language;
-
-struct term_words {
-    arena memory;
-    stem_memory *stems;
-    uint8_t ascii[256];       /* folded letter or digit; 0 separates words */
-    uint16_t fold[TABLE_END]; /* folded letter; 0: not a letter, or folds to several */
-    term_language *language;
-    size_t languages_n;
-};
-
-/* ---------------------------------------------------------------- tables */
-
-static void tabulate_letters(term_words *w) {
-    for (unsigned c = '0'; c <= '9'; c++) w->ascii[c] = (uint8_t)c;
-    for (unsigned c = 'a'; c <= 'z'; c++) w->ascii[c] = w->ascii[c - 32] = (uint8_t)c;
-    for (uint32_t c = 0x80; c < TABLE_END; c++) {
-        char bytes[4];
-        if (!utf8_is_letter(c) || (c >= 0x2B0 && c < 0x370)) continue;
-        rt_str folded = utf8_fold(&w->memory, (rt_str){bytes, utf8_put(c, bytes)});
-        size_t i = 0;
-        uint32_t f = folded.n ? utf8_next(folded, &i) : 0;
-        if (i == folded.n && f < TABLE_END) w->fold[c] = (uint16_t)f;
-    }
-}
-
-static void flag_list(term_language *l, const lex_list *list, uint8_t flag) {
-    size_t n;
-    const lex_entry *entry = lex_entries(list, &n);
-    for (size_t i = 0; i < n; i++) {
-        uint64_t hash = hash_str(entry[i].phrase);
-        size_t at = hash & l->mask;
-        while (l->flag_word[at] && l->flag_word[at] != hash) at = (at + 1) & l->mask;
-        l->flag_word[at] = hash;
-        l->flag[at] |= flag;
-    }
-}
-
-static void load_language(term_words *w, const lexicon *lex, rt_str iso) {
-    term_language *l = &w->language[w->languages_n++];
-    rt_str folder = str_printf(&w->memory, "lang/%.*s", (int)iso.n, iso.s);
-    const lex_list *stop = lex_get(lex, folder.s, "stop_words");
-    const lex_list *numbers = lex_get(lex, folder.s, "numbers");
-    const lex_list *traits = lex_get(lex, folder.s, "traits");
-    const lex_entry *decimal = lex_find(traits, STR("decimal"));
-    if (iso.n < ISO_MAX) memcpy(l->iso, iso.s, iso.n);
-    l->stems = stem_language(l->iso);
-    l->decimal = decimal && str_eq(decimal->value, STR(",")) ? ',' : '.';
-    l->capital_nouns = lex_find(traits, STR("capital nouns")) != NULL;
-    size_t stop_n, numbers_n, size = 64;
-    lex_entries(stop, &stop_n), lex_entries(numbers, &numbers_n);
-    while (size < 4 * (stop_n + numbers_n)) size *= 2;
-    l->mask = size - 1;
-    l->flag_word = arena_many(&w->memory, uint64_t, size);
-    l->flag = arena_many(&w->memory, uint8_t, size);
-    flag_list(l, stop, RT_TERM_STOP);
-    flag_list(l, numbers, RT_TERM_NUMBER);
-}
-
-typedef struct loading {
-    term_words *words;
-    const lexicon *lex;
-} loading;
-
-static void load_all(void *context) {
-    loading *load = context;
-    term_words *w = load->words;
-    tabulate_letters(w);
-    size_t n = 0;
-    while (lex_language(load->lex, n).s) n++;
-    w->language = arena_many(&w->memory, term_language, n + 1);
-    for (size_t i = 0; i < n; i++)
-        load_language(w, load->lex, lex_language(load->lex, i));
-    load_language(w, load->lex, STR(""));
-    w->languages_n--; /* the last one stands for all others */
-}
-
-term_words *term_words_new(const lexicon *lex) {
-    term_words *w = calloc(1, sizeof *w);
-    if (!w) return NULL;
-    arena_init(&w->memory, 0);
-    w->stems = stem_memory_new();
-    if (w->stems && arena_try(&w->memory, load_all, &(loading){w, lex})) return w;
-    term_words_free(w);
-    return NULL;
-}
-
-void term_words_free(term_words *words) {
-    if (!words) return;
-    stem_memory_free(words->stems);
-    arena_release(&words->memory);
-    free(words);
-}
-
-/* ---------------------------------------------------------------- cutting */
-
+/* A text being cut: the terms so far, and where it goes on. */
 typedef struct cutter {
-    const term_words *words;
-    const term_language *language;
+    const vocabulary *words;
     arena *a;
     rt_str text;
+    run_map map;
     size_t at;
-    uint64_t *hash, *stem;
+    char decimal;
+    uint8_t capital; /* RT_TERM_NAME where capitals tell names, else 0 */
+    uint64_t *hash;
     rt_span *span;
     uint8_t *flags;
     uint32_t n, cap;
-    VEC(stem_word) unknown; /* words to be stemmed ... */
-    VEC(uint32_t) owner;    /* ... and their terms */
 } cutter;
+
+/* ---------------------------------------------------------------- cutting */
 
 static void *widened(arena *a, const void *old, uint32_t n, uint32_t cap, size_t size) {
     void *wide = arena_array(a, cap, size);
@@ -140,41 +32,19 @@ static void *widened(arena *a, const void *old, uint32_t n, uint32_t cap, size_t
 }
 
 static void cutter_grow(cutter *c) {
-    uint32_t cap = c->cap ? 2 * c->cap : (uint32_t)(c->text.n / 5) + 16;
+    uint32_t cap = c->cap ? 2 * c->cap : c->map.runs + 16;
     c->hash = widened(c->a, c->hash, c->n, cap, sizeof *c->hash);
-    c->stem = widened(c->a, c->stem, c->n, cap, sizeof *c->stem);
     c->span = widened(c->a, c->span, c->n, cap, sizeof *c->span);
     c->flags = widened(c->a, c->flags, c->n, cap, sizeof *c->flags);
     c->cap = cap;
 }
 
-static uint8_t flags_of(const term_language *l, uint64_t hash) {
-    size_t at = hash & l->mask;
-    while (l->flag_word[at]) {
-        if (l->flag_word[at] == hash) return l->flag[at];
-        at = (at + 1) & l->mask;
-    }
-    return 0;
-}
-
-/* Adds a term from `start` to here; `folded` need not outlive the call. */
-static void cutter_add(cutter *c, size_t start, rt_str folded, uint8_t flags) {
+static inline void add_term(cutter *c, size_t start, uint64_t hash, unsigned flags) {
     if (c->n == c->cap) cutter_grow(c);
-    uint64_t hash = hash_str(folded), stem = hash;
-    const term_language *l = c->language;
-    if (folded.n <= WORD_MAX && !flags) {
-        flags = flags_of(l, hash);
-        if (l->stems && !(flags & RT_TERM_STOP) &&
-            !stem_recall(c->words->stems, l->stems, hash, &stem)) {
-            *vec_push(c->a, &c->unknown) =
-                (stem_word){.hash = hash, .folded = str_copy(c->a, folded)};
-            *vec_push(c->a, &c->owner) = c->n;
-        }
-    }
-    c->hash[c->n] = hash;
-    c->stem[c->n] = stem;
-    c->span[c->n] = (rt_span){(uint32_t)start, (uint32_t)c->at};
-    c->flags[c->n++] = flags;
+    uint32_t n = c->n++;
+    c->hash[n] = hash;
+    c->span[n] = (rt_span){(uint32_t)start, (uint32_t)c->at};
+    c->flags[n] = (uint8_t)flags;
 }
 
 static bool is_digit_at(const cutter *c, size_t i) {
@@ -186,7 +56,7 @@ static size_t grouping_at(const cutter *c, size_t i) {
     rt_str rest = str_from(c->text, i);
     if (!rest.n) return 0;
     if (rest.s[0] == '\'') return 1;
-    if (rest.s[0] == ',' || rest.s[0] == '.') return rest.s[0] != c->language->decimal;
+    if (rest.s[0] == ',' || rest.s[0] == '.') return rest.s[0] != c->decimal;
     static const char *const wide[] = {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89",
                                        "\xE2\x80\x99"};
     for (size_t k = 0; k < sizeof wide / sizeof *wide; k++)
@@ -209,67 +79,59 @@ static void cut_number(cutter *c) {
         if (g && is_digit_at(c, next) && is_digit_at(c, next + 1) &&
             is_digit_at(c, next + 2) && !is_digit_at(c, next + 3)) {
             c->at = next;
-        } else if (c->text.s[c->at] == c->language->decimal &&
-                   is_digit_at(c, c->at + 1)) {
+        } else if (c->text.s[c->at] == c->decimal && is_digit_at(c, c->at + 1)) {
             decimals = true;
             folded[n++] = '.';
             c->at++;
         } else break;
     }
-    cutter_add(c, start, (rt_str){folded, n}, RT_TERM_NUMBER);
+    add_term(c, start, hash_word((rt_str){folded, n}), RT_TERM_NUMBER);
 }
 
 /* Dropped by folding: the soft hyphen and the joiners. */
 static bool is_ignored(uint32_t c) { return c == 0xAD || c == 0x200C || c == 0x200D; }
 static bool is_apostrophe(uint32_t c) { return c == '\'' || c == 0x2019 || c == 0x2BC; }
-
-/* A word that is not all ASCII, or a character of a script without blanks. Steps over
- * what belongs to neither. */
-static void cut_wide(cutter *c) {
-    char folded[WORD_MAX + 4];
-    size_t n = 0, start = c->at;
-    bool by_table = true;
-    while (c->at < c->text.n) {
-        size_t next = c->at;
-        uint32_t ch = utf8_next(c->text, &next);
-        uint32_t f = ch < 0x80        ? c->words->ascii[ch]
-                     : ch < TABLE_END ? c->words->fold[ch]
-                                      : 0;
-        if (utf8_is_unspaced(ch)) {
-            if (c->at == start) c->at = next, by_table = false;
-            break;
-        }
-        if (!f && !is_ignored(ch) &&
-            (is_apostrophe(ch) || !(utf8_is_letter(ch) || utf8_is_digit(ch))))
-            break;
-        if (!f) by_table = false;
-        if (by_table && n < WORD_MAX) n += utf8_put(f, folded + n);
-        else by_table = false;
-        c->at = next;
-    }
-    if (c->at == start) {
-        utf8_next(c->text, &c->at);
-        return;
-    }
-    rt_str word = {c->text.s + start, c->at - start};
-    word = by_table ? (rt_str){folded, n} : utf8_fold(c->a, word);
-    if (word.n) cutter_add(c, start, word, 0);
+static bool in_word(uint32_t c) {
+    return is_ignored(c) || (c != 0x2BC && (utf8_is_letter(c) || utf8_is_digit(c)));
 }
 
-static void cut_word(cutter *c) {
-    const char *s = c->text.s;
-    const uint8_t *ascii = c->words->ascii;
-    char folded[WORD_MAX];
-    size_t start = c->at, i = start, n = 0;
-    uint8_t f;
-    while (i < c->text.n && n < WORD_MAX && (f = ascii[(unsigned char)s[i]]) != 0)
-        folded[n++] = (char)f, i++;
-    if (i < c->text.n && ((unsigned char)s[i] >= 0x80 || ascii[(unsigned char)s[i]])) {
-        cut_wide(c);
+/* Letters that fold one for one by a simple rule: ASCII, Latin-1 (but the sharp s), and
+ * the Cyrillic of most languages. 0: another one. */
+static uint32_t fold_letter(uint32_t c) {
+    if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
+    if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 32;
+    if (c >= 0xE0 && c <= 0xFF && c != 0xF7) return c;
+    if (c >= 0x410 && c <= 0x42F) return c + 32;
+    if (c >= 0x430 && c <= 0x45F) return c;
+    if (c >= 0x400 && c <= 0x40F) return c + 80;
+    return 0;
+}
+
+/* A word that is not all ASCII, or a character of a script without blanks; steps over one
+ * character that belongs to neither. */
+static void cut_wide(cutter *c) {
+    char folded[WORD_MAX + 4];
+    size_t n = 0, start = c->at, next = start;
+    uint32_t first = utf8_next(c->text, &next), letter = first;
+    bool simple = true;
+    if (utf8_is_unspaced(first) || !in_word(first)) {
+        c->at = next;
+        rt_str sign = {c->text.s + start, next - start};
+        if (utf8_is_unspaced(first))
+            add_term(c, start, hash_word(utf8_fold(c->a, sign)), 0);
         return;
     }
-    c->at = i;
-    cutter_add(c, start, (rt_str){folded, n}, 0);
+    do {
+        uint32_t f = fold_letter(letter);
+        if (f && n < WORD_MAX) n += utf8_put(f, folded + n);
+        else simple = false;
+        c->at = next;
+        letter = next < c->text.n ? utf8_next(c->text, &next) : 0;
+    } while (letter && in_word(letter) && !utf8_is_unspaced(letter));
+    rt_str word = {c->text.s + start, c->at - start};
+    word = simple ? (rt_str){folded, n} : utf8_fold(c->a, word);
+    if (word.n)
+        add_term(c, start, hash_word(word), utf8_is_upper(first) ? c->capital : 0);
 }
 
 /* Steps over a possessive "'s", so that "Trump's" is "Trump". */
@@ -279,62 +141,85 @@ static void skip_possessive(cutter *c) {
     if (!rest.n || !is_apostrophe(utf8_next(rest, &i))) return;
     if (i >= rest.n || (rest.s[i] | 32) != 's') return;
     size_t after = i + 1;
-    if (after < rest.n) {
-        uint32_t next = utf8_next(rest, &after);
-        if (utf8_is_letter(next) || utf8_is_digit(next)) return;
-    }
+    if (after < rest.n && in_word(utf8_next(rest, &after))) return;
     c->at += i + 1;
 }
 
-static void cut_text(cutter *c) {
-    const char *s = c->text.s;
-    while (c->at < c->text.n) {
-        unsigned char first = (unsigned char)s[c->at];
-        if (first >= '0' && first <= '9') cut_number(c);
-        else if (first >= 0x80) cut_wide(c), skip_possessive(c);
-        else if (c->words->ascii[first]) cut_word(c), skip_possessive(c);
-        else c->at++;
-    }
+static uint64_t eight_at(const uint8_t *p) {
+    uint64_t eight;
+    memcpy(&eight, p, sizeof eight);
+    return le64toh(eight);
 }
 
-static void cut_stems(cutter *c) {
-    stem_words(c->words->stems, c->language->iso, c->unknown.at, c->unknown.n);
-    for (uint32_t i = 0; i < c->unknown.n; i++)
-        c->stem[c->owner.at[i]] = c->unknown.at[i].stem;
+/* The run [start, end) when it is one ASCII word of up to 16 bytes: most of them are. */
+static inline bool cut_short_word(cutter *c, size_t start, size_t end) {
+    size_t n = end - start;
+    const uint8_t *low = c->map.low + start;
+    if (n > 16 || low[0] <= '9') return false;
+    uint64_t first = eight_at(low), second = eight_at(low + 8);
+    first &= n < 8 ? UINT64_MAX >> (8 - n) * 8 : UINT64_MAX;
+    second &= n > 8 ? UINT64_MAX >> (16 - n) * 8 : 0;
+    if ((first | second) & 0x8080808080808080U) return false;
+    c->at = end;
+    unsigned upper = (unsigned char)c->text.s[start] != low[0];
+    add_term(c, start, hash_word_of(first, second, n), upper * c->capital);
+    return true;
+}
+
+static void cut_text(cutter *c) {
+    c->map = runs_map(c->a, c->text);
+    cutter_grow(c);
+    while ((c->at = run_start(&c->map, c->at)) < c->text.n) {
+        if (!cut_short_word(c, c->at, run_end(&c->map, c->at))) {
+            if (c->map.low[c->at] <= '9') {
+                cut_number(c);
+                continue;
+            }
+            cut_wide(c);
+        }
+        uint8_t next = c->map.low[c->at];
+        if (next == '\'' || next >= 0x80) skip_possessive(c);
+    }
 }
 
 /* ---------------------------------------------------------------- sentences and flags */
 
-/* Where sentences start when nobody has looked: after a line's end, and after . ! or ?
- * with a blank behind it. */
-static rt_span *plain_sentences(arena *a, rt_str text, uint32_t *n) {
-    VEC(rt_span) all = {0};
-    size_t start = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        char ch = text.s[i];
-        bool stop = ch == '.' || ch == '!' || ch == '?';
-        bool end = ch == '\n' || i + 1 == text.n ||
-                   (stop && (text.s[i + 1] == ' ' || text.s[i + 1] == '\n'));
-        if (!end) continue;
-        *vec_push(a, &all) = (rt_span){(uint32_t)start, (uint32_t)i + 1};
-        start = i + 1;
-    }
-    *n = all.n;
-    return all.at;
+/* Whether the bytes between two terms end a sentence: a line's end, or . ! ? before a
+ * blank. */
+static bool gap_ends(const cutter *c, size_t start, size_t end) {
+    const char *s = c->text.s;
+    for (size_t i = start; i < end; i++)
+        if (s[i] == '\n' || ((s[i] == '.' || s[i] == '!' || s[i] == '?') && i + 1 < end &&
+                             (s[i + 1] == ' ' || s[i + 1] == '\n')))
+            return true;
+    return false;
 }
 
-/* First term of each sentence; terms between two sentences belong to the former. */
-static void find_sentences(cutter *c, const rt_span *sentence, uint32_t n,
-                           rt_terms *out) {
-    uint32_t *first = arena_many(c->a, uint32_t, (size_t)n + 1);
-    uint32_t term = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        while (i && term < c->n && c->span[term].start < sentence[i].start) term++;
-        first[i] = term;
+/* Sentences when nobody has looked for them. */
+static void guess_sentences(cutter *c, rt_terms *out) {
+    uint32_t *first = arena_many(c->a, uint32_t, (size_t)c->n + 1), n = 0;
+    for (uint32_t i = 0; i < c->n; i++) {
+        uint32_t end = i ? c->span[i - 1].end : 0, start = c->span[i].start;
+        bool blank = start == end + 1 && c->text.s[end] == ' ';
+        if (!i || (!blank && gap_ends(c, end, start))) first[n++] = i;
     }
     first[n] = c->n;
     out->sentence = first;
     out->sentences_n = n;
+}
+
+/* First term of each sentence; terms between two sentences belong to the former. */
+static void find_sentences(cutter *c, const rt_marks *marks, rt_terms *out) {
+    uint32_t *first = arena_many(c->a, uint32_t, (size_t)marks->sentences_n + 1);
+    uint32_t term = 0;
+    for (uint32_t i = 0; i < marks->sentences_n; i++) {
+        uint32_t start = marks->sentences[i].start;
+        while (i && term < c->n && c->span[term].start < start) term++;
+        first[i] = term;
+    }
+    first[marks->sentences_n] = c->n;
+    out->sentence = first;
+    out->sentences_n = marks->sentences_n;
 }
 
 static uint32_t first_term_from(const cutter *c, uint32_t offset) {
@@ -364,39 +249,32 @@ static void flag_marks(cutter *c, const rt_marks *marks) {
     }
 }
 
-/* Words with a capital that do not open a sentence. */
-static void flag_capitals(cutter *c, const rt_terms *t) {
-    if (c->language->capital_nouns) return;
+/* A capital tells no name at the start of a sentence, nor on a function word. */
+static void unflag_capitals(cutter *c, const rt_terms *t) {
     for (uint32_t s = 0; s < t->sentences_n; s++)
-        for (uint32_t i = t->sentence[s] + 1; i < t->sentence[s + 1]; i++) {
-            size_t at = c->span[i].start;
-            if (utf8_is_upper(utf8_next(c->text, &at)) && !(c->flags[i] & RT_TERM_STOP))
-                c->flags[i] |= RT_TERM_NAME;
-        }
-}
-
-static const term_language *language_of(const term_words *w, rt_str iso) {
-    const term_language *none = &w->language[w->languages_n];
-    if (!iso.n) iso = STR("en");
-    for (size_t i = 0; i < w->languages_n; i++)
-        if (str_eq(str_of(w->language[i].iso), iso)) return &w->language[i];
-    return none;
+        if (t->sentence[s] < t->sentence[s + 1])
+            c->flags[t->sentence[s]] &= (uint8_t)~RT_TERM_NAME;
+    for (uint32_t i = 0; i < c->n; i++)
+        c->flags[i] &= c->flags[i] & RT_TERM_STOP ? (uint8_t)~RT_TERM_NAME : UINT8_MAX;
 }
 
 void mark_terms(const mark_words *words, const rt_article *article, const rt_marks *marks,
                 arena *a, rt_terms *out) {
-    cutter c = {.words = words->terms,
-                .language = language_of(words->terms, article->language),
+    const vocabulary *v = vocabulary_of(words->vocabulary, article->language);
+    bool named = marks && marks->names_n;
+    cutter c = {.words = v,
                 .a = a,
-                .text = article->text};
+                .text = article->text,
+                .decimal = vocabulary_decimal(v),
+                .capital = named || vocabulary_capital_nouns(v) ? 0 : RT_TERM_NAME};
     cut_text(&c);
-    cut_stems(&c);
-    uint32_t sentences_n = marks ? marks->sentences_n : 0;
-    const rt_span *sentences =
-        sentences_n ? marks->sentences : plain_sentences(a, c.text, &sentences_n);
-    find_sentences(&c, sentences, sentences_n, out);
+    uint64_t *stem = arena_many(a, uint64_t, c.n);
+    vocabulary_look_up(v, &(vocabulary_words){c.text, c.hash, c.span, stem, c.flags, c.n},
+                       a);
+    *out = (rt_terms){
+        .hash = c.hash, .stem = stem, .span = c.span, .flags = c.flags, .n = c.n};
+    if (marks && marks->sentences_n) find_sentences(&c, marks, out);
+    else guess_sentences(&c, out);
+    if (c.capital) unflag_capitals(&c, out);
     if (marks) flag_marks(&c, marks);
-    if (!marks || !marks->names_n) flag_capitals(&c, out);
-    out->hash = c.hash, out->stem = c.stem, out->span = c.span, out->flags = c.flags;
-    out->n = c.n;
 }

@@ -5,7 +5,7 @@
 #define MARK_WORDS_H
 
 #include "mark/mark.h"
-#include "mark/term.h"
+#include "mark/vocabulary.h"
 #include "mark/wordbook.h"
 
 enum { MARK_LANGUAGES = 32 };
@@ -15,7 +15,7 @@ struct mark_words {
     const lexicon *lex;
     const wordbook *book[MARK_LANGUAGES];
     unsigned books;
-    term_words *terms;
+    vocabulary_all *vocabulary;
 };
 
 #endif
