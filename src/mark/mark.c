@@ -1,5 +1,6 @@
 #include "mark/words.h"
 
+#include "mark/quote.h"
 #include "mark/token.h"
 
 #include <stdlib.h>
@@ -38,6 +39,31 @@ const wordbook *mark_book(const mark_words *words, rt_str language) {
     return english;
 }
 
+static rt_span range_span(const mark_text *t, uint32_t first, uint32_t end) {
+    return first < end ? tokens_span(t, first, end) : RT_NO_SPAN;
+}
+
+static void mark_quotations(const mark_text *t, rt_marks *out) {
+    stretches s = quote_pair(t);
+    cues c = cue_find(t, &s);
+    drafts d = quote_draft(t, &s, &c);
+    rt_quotation *q = arena_many(t->a, rt_quotation, d.list.n);
+    for (uint32_t i = 0; i < d.list.n; i++) {
+        const draft *from = &d.list.at[i];
+        q[i] = (rt_quotation){.type = from->type,
+                              .content = from->content.at,
+                              .content_n = from->content.n,
+                              .cue = RT_NO_SPAN,
+                              .mention = range_span(t, from->source, from->source_end),
+                              .sentence = t->token[from->first].sentence};
+        if (from->cue != UINT32_MAX)
+            q[i].cue =
+                range_span(t, c.list.at[from->cue].first, c.list.at[from->cue].end);
+    }
+    out->quotations = q;
+    out->quotations_n = d.list.n;
+}
+
 void mark_article(const mark_words *words, const rt_article *article, arena *a,
                   rt_marks *out) {
     *out = (rt_marks){0};
@@ -49,4 +75,5 @@ void mark_article(const mark_words *words, const rt_article *article, arena *a,
     text_sentences(&t);
     out->sentences = t.sentence;
     out->sentences_n = t.sentence_n;
+    mark_quotations(&t, out);
 }

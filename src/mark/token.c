@@ -63,8 +63,9 @@ static token *add_token(reader *r, size_t start, size_t end, unsigned flags) {
 static void look_up(reader *r, token *t) {
     t->hash = fold_hash(r, t->span);
     t->entry = book_step(r->t->book, BOOK_ROOT, t->hash);
-    if (t->entry && book_has(r->t->book, t->entry, BOOK_STOP_WORDS))
-        t->flags |= TOKEN_STOP;
+    if (!t->entry) return;
+    t->grammar = book_grammar(r->t->book, t->entry);
+    if (book_has(r->t->book, t->entry, BOOK_STOP_WORDS)) t->flags |= TOKEN_STOP;
 }
 
 static bool in_list(reader *r, size_t start, size_t end, book_list list) {

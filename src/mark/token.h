@@ -27,6 +27,7 @@ typedef struct token {
     uint32_t sign;     /* code point of a sign; 0 for words and numbers */
     uint64_t hash;     /* of the folded word (of its bytes for a sign) */
     uint32_t sentence; /* index of its sentence */
+    uint32_t grammar;  /* grammar_bit */
     uint16_t flags;    /* token_flag */
 } token;
 

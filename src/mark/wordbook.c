@@ -8,6 +8,7 @@
 typedef struct book_node {
     uint64_t lists; /* a bit for each list a phrase of which ends here */
     uint32_t first; /* its values, as a chain through `next`; 0 ends it */
+    uint32_t grammar, cue;
     bool goes_on;
 } book_node;
 
@@ -42,12 +43,29 @@ static const char *const list_name[BOOK_LISTS] = {
     [BOOK_ANONYMOUS] = "anonymous",
     [BOOK_ORGANISATIONS] = "organisations",
     [BOOK_DOCUMENTS] = "documents",
-    [BOOK_PRONOUNS] = "pronouns",
     [BOOK_FIRST_NAMES] = "first_names",
     [BOOK_STOP_WORDS] = "stop_words",
     [BOOK_GRAMMAR] = "grammar",
     [BOOK_OUTLETS] = "names",
 };
+
+/* The words of a value, in the order of the bits that they stand for. */
+static const char grammar_words[] =
+    "that wh and but sub rel prep of det indef poss aux be neg adv time pron obj to ing "
+    "self male female thing plural reported particle";
+static const char cue_words[] = "say tell ask label show think order react before after "
+                                "noun hearsay base ing part weak";
+
+static uint32_t value_bits(rt_str value, rt_str words) {
+    uint32_t bits = 0;
+    rt_str want, word;
+    while (str_field(&value, ' ', &want)) {
+        rt_str rest = words;
+        for (unsigned bit = 0; str_field(&rest, ' ', &word); bit++)
+            if (str_eq(word, want)) bits |= (uint32_t)1 << bit;
+    }
+    return bits;
+}
 
 static const lex_entry *list_entries(const lexicon *lex, const char *code, unsigned list,
                                      size_t *n) {
@@ -98,6 +116,9 @@ static void book_add(wordbook *book, unsigned list, const lex_entry *entry, aren
     if (node == BOOK_ROOT || end->lists >> list & 1) return; /* the first line holds */
     end->lists |= (uint64_t)1 << list;
     if (!entry->value.n) return;
+    if (list == BOOK_GRAMMAR)
+        end->grammar = value_bits(entry->value, str_of(grammar_words));
+    if (list == BOOK_CUES) end->cue = value_bits(entry->value, str_of(cue_words));
     *vec_push(a, &book->notes) = (book_note){entry->value, end->first, (uint8_t)list};
     end->first = book->notes.n - 1;
 }
@@ -133,6 +154,14 @@ rt_str book_value(const wordbook *book, uint32_t node, book_list list) {
     for (uint32_t i = book->nodes.at[node].first; i; i = book->notes.at[i].next)
         if (book->notes.at[i].list == list) return book->notes.at[i].value;
     return STR("");
+}
+
+uint32_t book_grammar(const wordbook *book, uint32_t node) {
+    return book->nodes.at[node].grammar;
+}
+
+uint32_t book_cue(const wordbook *book, uint32_t node) {
+    return book->nodes.at[node].cue;
 }
 
 bool book_goes_on(const wordbook *book, uint32_t node) {

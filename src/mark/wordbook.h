@@ -20,13 +20,63 @@ typedef enum book_list {
     BOOK_ANONYMOUS,
     BOOK_ORGANISATIONS,
     BOOK_DOCUMENTS,
-    BOOK_PRONOUNS,
     BOOK_FIRST_NAMES,
     BOOK_STOP_WORDS,
     BOOK_GRAMMAR,
     BOOK_OUTLETS,
     BOOK_LISTS
 } book_list;
+
+/* What a function word is in the frame of a clause: the values of grammar.txt. */
+typedef enum grammar_bit {
+    G_THAT = 1 << 0,  /* begins a reported clause */
+    G_WH = 1 << 1,    /* begins a reported question */
+    G_AND = 1 << 2,   /* joins */
+    G_BUT = 1 << 3,   /* joins and sets against */
+    G_SUB = 1 << 4,   /* begins a subordinate clause */
+    G_REL = 1 << 5,   /* begins a relative clause */
+    G_PREP = 1 << 6,  /* preposition */
+    G_OF = 1 << 7,    /* preposition that goes on a noun phrase */
+    G_DET = 1 << 8,   /* definite determiner */
+    G_INDEF = 1 << 9, /* indefinite determiner or number */
+    G_POSS = 1 << 10, /* possessive */
+    G_AUX = 1 << 11,  /* auxiliary verb */
+    G_BE = 1 << 12,   /* form of "to be" */
+    G_NEG = 1 << 13,  /* negation */
+    G_ADV = 1 << 14,  /* adverb */
+    G_TIME = 1 << 15, /* weekday, month, word of time */
+    G_PRON = 1 << 16, /* subject pronoun */
+    G_OBJ = 1 << 17,  /* object pronoun */
+    G_TO = 1 << 18,   /* stands before an infinitive */
+    G_ING = 1 << 19,  /* participle */
+    G_SELF = 1 << 20, /* a pronoun for the one who speaks */
+    G_MALE = 1 << 21,
+    G_FEMALE = 1 << 22,
+    G_THING = 1 << 23,
+    G_PLURAL = 1 << 24,
+    G_REPORTED = 1 << 25, /* a verb form that marks reported speech */
+    G_PARTICLE = 1 << 26  /* separable part of a verb */
+} grammar_bit;
+
+/* What kind of reporting expression a cue is, and its form: the values of cues.txt. */
+typedef enum cue_bit {
+    CUE_SAY = 1 << 0,      /* takes a clause, a quotation or both */
+    CUE_TELL = 1 << 1,     /* the same, after an addressee */
+    CUE_ASK = 1 << 2,      /* takes a question */
+    CUE_LABEL = 1 << 3,    /* gives words to a thing: "called it a farce" */
+    CUE_SHOW = 1 << 4,     /* what a study or a document does */
+    CUE_THINK = 1 << 5,    /* a thought: counts only with a quotation */
+    CUE_ORDER = 1 << 6,    /* a directive */
+    CUE_REACT = 1 << 7,    /* takes a thing: counts only with a quotation */
+    CUE_BEFORE = 1 << 8,   /* preposition of a source */
+    CUE_AFTER = 1 << 9,    /* postposition of a source */
+    CUE_NOUN = 1 << 10,    /* noun phrase of reporting */
+    CUE_HEARSAY = 1 << 11, /* adverb of reporting */
+    CUE_BASE = 1 << 12,    /* infinitive or plural present */
+    CUE_ING = 1 << 13,     /* present participle */
+    CUE_PART = 1 << 14,    /* past participle that is no past tense */
+    CUE_WEAK = 1 << 15     /* only with a name after it */
+} cue_bit;
 
 typedef struct wordbook wordbook;
 
@@ -43,6 +93,9 @@ uint32_t book_step(const wordbook *book, uint32_t node, uint64_t word);
 bool book_has(const wordbook *book, uint32_t node, book_list list);
 /* Its value in that list; empty when it has none or does not stand there. */
 rt_str book_value(const wordbook *book, uint32_t node, book_list list);
+/* grammar_bit of the phrase that ends at `node`, and cue_bit; 0 at BOOK_ROOT. */
+uint32_t book_grammar(const wordbook *book, uint32_t node);
+uint32_t book_cue(const wordbook *book, uint32_t node);
 /* Whether longer phrases go on from here. */
 bool book_goes_on(const wordbook *book, uint32_t node);
 

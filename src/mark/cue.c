@@ -1,0 +1,241 @@
+#include "mark/quote.h"
+
+enum { ANY_CLAUSE = CUE_SAY | CUE_TELL | CUE_ASK | CUE_SHOW | CUE_THINK | CUE_ORDER };
+
+/* The outside words left of `i` that belong to its verb: auxiliaries, adverbs, "not". */
+static uint32_t widen_left(const mark_text *t, const stretches *s, uint32_t i,
+                           uint32_t limit) {
+    uint32_t first = i;
+    while (first > limit && !stretch_of(s, first - 1)) {
+        uint32_t g = word_grammar(t, first - 1);
+        if (t->token[first - 1].sign) break;
+        if (!(g & (G_AUX | G_ADV | G_NEG | G_TO)) || g & (G_PRON | G_DET)) break;
+        if (t->token[first - 1].flags & TOKEN_CAPITAL && first - 1 > limit) break;
+        first--;
+    }
+    /* Adverbs that begin the sentence are not the verb's. */
+    while (first < i && word_grammar(t, first) & G_ADV &&
+           !(word_grammar(t, first) & (G_AUX | G_NEG)) &&
+           (first == limit || t->token[first - 1].sign))
+        first++;
+    return first;
+}
+
+/* A word such as "claims" or "reports" is a noun after a determiner, an adjective's place
+ * taken into account no further than one word. */
+static bool is_noun_here(const mark_text *t, uint32_t verb, uint32_t limit) {
+    if (verb == limit) return false;
+    uint32_t g = word_grammar(t, verb - 1);
+    if (t->token[verb - 1].flags & TOKEN_CLITIC) return g & G_POSS;
+    if (g & G_PRON) return false;
+    if (g & (G_DET | G_INDEF | G_POSS)) return true;
+    if (g & G_PREP && !(g & G_TO)) return true;
+    return false;
+}
+
+static bool is_passive(const mark_text *t, uint32_t first, uint32_t verb, uint32_t bits) {
+    if (bits & (CUE_ING | CUE_BASE)) return false;
+    for (uint32_t i = verb; i-- > first;) {
+        uint32_t g = word_grammar(t, i);
+        if (g & G_BE) return true;
+        if (g & G_AUX) return false;
+    }
+    return false;
+}
+
+static bool is_negated(const mark_text *t, uint32_t first, uint32_t verb) {
+    for (uint32_t i = first; i < verb; i++)
+        if (word_grammar(t, i) & G_NEG) return true;
+    return false;
+}
+
+/* The phrase of the list of cues at `i`, when it can be one there. */
+static uint32_t cue_at(const mark_text *t, uint32_t i, uint32_t limit, uint32_t *end) {
+    if (!token_in(t, i, BOOK_CUES) &&
+        !(t->token[i].entry && book_goes_on(t->book, t->token[i].entry)))
+        return 0;
+    uint32_t node = text_phrase(t, i, BOOK_CUES, end);
+    if (!node) return 0;
+    if (t->token[i].flags & TOKEN_CAPITAL && i > limit && !t->token[i - 1].sign) return 0;
+    uint32_t bits = book_cue(t->book, node);
+    if (bits & (CUE_BEFORE | CUE_AFTER | CUE_NOUN | CUE_HEARSAY)) return bits;
+    return is_noun_here(t, i, limit) ? 0 : bits;
+}
+
+/* The noun phrase that opens the sentence, for a cue whose source stands far off. */
+static void sentence_source(const mark_text *t, const stretches *s, cue *c,
+                            uint32_t limit) {
+    uint32_t i = limit;
+    while (i < c->first && (t->token[i].sign || word_grammar(t, i) & (G_AND | G_ADV)))
+        i++;
+    if (i < c->first && word_grammar(t, i) & (G_PREP | G_SUB) &&
+        !(word_grammar(t, i) & G_DET)) {
+        uint32_t comma = i;
+        while (comma < c->first && t->token[comma].sign != ',') comma++;
+        if (comma >= c->first) return;
+        i = comma + 1;
+    }
+    if (i >= c->first || stretch_of(s, i)) return;
+    uint32_t end = phrase_right(t, s, i, c->first), past = i;
+    /* A verb that stands in no list ends the phrase where the capitals end. */
+    if (t->token[i].flags & TOKEN_CAPITAL)
+        for (past = i; past < end && t->token[past].flags & TOKEN_CAPITAL; past++) {
+        }
+    if (past > i + 1 || (past == i + 1 && !(word_grammar(t, i) & (G_DET | G_INDEF))))
+        end = past;
+    if (end > i) c->source = i, c->source_end = end, c->shared = true;
+}
+
+static void share_source(const mark_text *t, const stretches *s, const cues *all, cue *c,
+                         uint32_t limit) {
+    for (uint32_t k = all->list.n; k-- > 0;) {
+        const cue *before = &all->list.at[k];
+        if (t->token[before->verb].sentence != t->token[c->verb].sentence) break;
+        if (before->source == before->source_end ||
+            before->bits & (CUE_BEFORE | CUE_AFTER))
+            continue;
+        c->source = before->source, c->source_end = before->source_end;
+        c->shared = true;
+        return;
+    }
+    sentence_source(t, s, c, limit);
+}
+
+/* Whether the cue follows something said: a closed stretch, perhaps with a comma, or the
+ * comma after a clause. */
+static bool follows_content(const mark_text *t, const stretches *s, uint32_t i,
+                            uint32_t limit) {
+    if (i <= limit) return false;
+    return stretch_of(s, i - 1) || t->token[i - 1].sign == ',' ||
+           t->token[i - 1].sign == 0x2014;
+}
+
+static bool can_be_source(const mark_text *t, const stretches *s, uint32_t i,
+                          uint32_t limit) {
+    if (i >= limit || stretch_of(s, i)) return false;
+    if (!(t->token[i].flags & (TOKEN_WORD | TOKEN_NUMBER))) return false;
+    uint32_t g = word_grammar(t, i);
+    if (g & (G_PRON | G_DET | G_INDEF | G_POSS))
+        return !(g & G_OBJ && !(g & (G_DET | G_PRON)));
+    if (t->token[i].flags & TOKEN_CAPITAL) return !(g & G_TIME);
+    return !g;
+}
+
+static void find_source(const mark_text *t, const stretches *s, const cues *all, cue *c,
+                        uint32_t limit, uint32_t end) {
+    c->source = c->source_end = c->first;
+    if (c->bits & CUE_BEFORE) {
+        c->source = c->end;
+        c->source_end = phrase_right(t, s, c->end, end);
+        return;
+    }
+    bool joined = c->first > limit && word_grammar(t, c->first - 1) & G_AND;
+    bool follows = follows_content(t, s, c->first, limit);
+    if (follows && !(c->bits & (CUE_ING | CUE_BASE)) &&
+        can_be_source(t, s, c->end, end)) {
+        bool quoted = stretch_of(s, c->first - 1) ||
+                      (c->first > limit + 1 && stretch_of(s, c->first - 2));
+        uint32_t past = phrase_right(t, s, c->end, end);
+        bool closed =
+            past >= end || t->token[past].sign || stretch_of(s, past) ||
+            word_grammar(t, past) & (G_PREP | G_TIME | G_ADV | G_AND | G_SUB | G_ING);
+        if (past > c->end && (quoted || closed)) {
+            uint32_t left = phrase_left(t, s, c->first, limit);
+            if (quoted || left == c->first) {
+                c->source = c->end, c->source_end = past;
+                c->inverted = true;
+                return;
+            }
+        }
+    }
+    if (!joined && !(c->bits & CUE_ING) &&
+        !(c->bits & CUE_BASE && c->first < c->verb &&
+          word_grammar(t, c->verb - 1) & G_TO)) {
+        uint32_t first = phrase_left(t, s, c->first, limit);
+        if (first < c->first) {
+            c->source = first, c->source_end = c->first;
+            while (c->source_end > first + 1 && t->token[c->source_end - 1].sign &&
+                   t->token[c->source_end - 1].sign != ')')
+                c->source_end--;
+            return;
+        }
+    }
+    share_source(t, s, all, c, limit);
+}
+
+/* "told CNN", "asked him": the object right after the verb, up to what is said. */
+static void find_addressee(const mark_text *t, const stretches *s, cue *c, uint32_t end) {
+    uint32_t i = c->inverted ? c->source_end : c->end;
+    c->addressee = c->addressee_end = i;
+    if (!(c->bits & CUE_TELL) || i >= end || stretch_of(s, i) || t->token[i].sign) return;
+    uint32_t g = word_grammar(t, i);
+    if (g & (G_OBJ | G_SELF)) {
+        c->addressee_end = i + 1;
+        return;
+    }
+    if (g & (G_THAT | G_WH) && !(g & G_DET)) return;
+    uint32_t past = i;
+    while (past < end && past - i < 25 && !stretch_of(s, past)) {
+        uint32_t k = word_grammar(t, past);
+        if (t->token[past].sign && t->token[past].sign != '\'' &&
+            t->token[past].sign != '&')
+            break;
+        if (past > i && k & (G_PRON | G_THAT | G_WH | G_AUX) && !(k & G_POSS)) break;
+        if (past > i && k & (G_TIME | G_PREP) && !(k & G_OF)) break;
+        if (past > i && k & (G_DET | G_INDEF) &&
+            !(word_grammar(t, past - 1) & (G_PREP | G_AND | G_DET | G_INDEF | G_POSS)))
+            break;
+        past++;
+    }
+    c->addressee_end = past;
+}
+
+static void set_frame(cue *c) {
+    c->frame = c->first, c->frame_end = c->end;
+    if (!c->shared && c->source < c->source_end) {
+        if (c->source < c->frame) c->frame = c->source;
+        if (c->source_end > c->frame_end) c->frame_end = c->source_end;
+    }
+    if (c->addressee_end > c->frame_end) c->frame_end = c->addressee_end;
+}
+
+static void add_cue(const mark_text *t, const stretches *s, cues *all, cue c,
+                    uint32_t limit, uint32_t end) {
+    bool verb = !(c.bits & (CUE_BEFORE | CUE_AFTER | CUE_NOUN | CUE_HEARSAY));
+    c.first = verb ? widen_left(t, s, c.verb, limit) : c.verb;
+    if (verb && is_negated(t, c.first, c.verb)) return;
+    c.passive = verb && is_passive(t, c.first, c.verb, c.bits);
+    if (c.passive && !(c.bits & CUE_LABEL)) return;
+    if (c.bits & CUE_BASE && c.first == c.verb && c.bits & CUE_ORDER) return;
+    find_source(t, s, all, &c, limit, end);
+    find_addressee(t, s, &c, end);
+    set_frame(&c);
+    *vec_push(t->a, &all->list) = c;
+}
+
+/* First token of the sentence of `i` that no stretch begun earlier covers. */
+static uint32_t clause_start(const mark_text *t, const stretches *s, uint32_t i) {
+    uint32_t first = t->sentence_token[t->token[i].sentence];
+    const stretch *open = stretch_of(s, first);
+    return open && open->outer < first && open->outer_end <= i ? open->outer : first;
+}
+
+cues cue_find(const mark_text *t, const stretches *s) {
+    cues all = {0};
+    for (uint32_t i = 0; i < t->token_n;) {
+        const stretch *quoted = stretch_of(s, i);
+        if (quoted) {
+            i = quoted->outer_end;
+            continue;
+        }
+        uint32_t limit = t->sentence_token[t->token[i].sentence], past = i + 1;
+        uint32_t bits = cue_at(t, i, limit, &past);
+        if (bits && bits & (ANY_CLAUSE | CUE_LABEL | CUE_REACT | CUE_BEFORE)) {
+            uint32_t end = t->sentence_token[t->token[i].sentence + 1];
+            cue c = {.verb = i, .end = past, .bits = bits};
+            add_cue(t, s, &all, c, clause_start(t, s, i), end);
+        }
+        i = past;
+    }
+    return all;
+}

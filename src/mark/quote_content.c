@@ -1,0 +1,202 @@
+#include "mark/quote_content.h"
+
+enum { LONGEST_ADVERBIAL = 22 };
+
+static const uint32_t CLAUSE = CUE_SAY | CUE_TELL | CUE_ASK | CUE_SHOW | CUE_THINK |
+                               CUE_LABEL | CUE_ORDER | CUE_REACT;
+
+/* Without signs and blanks at both ends; a closing mark stays when its partner is inside.
+ */
+static range trim_range(const mark_text *t, const stretches *s, range r) {
+    while (r.first < r.end && t->token[r.first].sign && !stretch_of(s, r.first) &&
+           t->token[r.first].sign != '$' && t->token[r.first].sign != '#' &&
+           t->token[r.first].sign != '@')
+        r.first++;
+    while (r.first < r.end && t->token[r.end - 1].sign && !stretch_of(s, r.end - 1) &&
+           t->token[r.end - 1].sign != '%' && t->token[r.end - 1].sign != ')')
+        r.end--;
+    return r;
+}
+
+uint32_t sentence_end(const mark_text *t, const stretches *s, uint32_t i) {
+    for (;;) {
+        uint32_t end = t->sentence_token[t->token[i].sentence + 1];
+        const stretch *over = end > 0 ? stretch_of(s, end - 1) : NULL;
+        if (!over || over->outer_end <= end) return end;
+        i = over->outer_end - 1;
+        /* The stretch ends this clause too when a full stop stands inside its close. */
+        if (over->outer_end >= t->token_n ||
+            t->token[over->outer_end].flags & (TOKEN_START | TOKEN_LINE))
+            return over->outer_end;
+    }
+}
+
+/* Where a later cue of the sentence ends the content that begins at `from`. */
+static uint32_t cut_at_cue(const mark_text *t, const stretches *s, const cue *c,
+                           uint32_t from) {
+    if (c->frame <= from) return UINT32_MAX;
+    uint32_t at = c->frame, before = at - 1;
+    if (stretch_of(s, before)) return UINT32_MAX;
+    bool comma = t->token[before].sign == ',' || t->token[before].sign == 0x2014;
+    uint32_t g = word_grammar(t, before);
+    if (c->bits & CUE_BEFORE) return comma ? before : at;
+    if (c->bits & CUE_ING) return comma ? before : UINT32_MAX;
+    if (c->shared && g & G_AND) return before;
+    if (!c->shared && g & (G_BUT | G_SUB) && g & (G_BUT | G_AND)) return before;
+    if (c->source < c->source_end && !c->shared && g & G_AND && before > from &&
+        t->token[before - 1].sign == ',')
+        return before - 1;
+    if (comma && !c->shared && !c->inverted && c->end < t->token_n &&
+        t->token[c->frame_end].sign)
+        return before; /* ", she said." */
+    return UINT32_MAX;
+}
+
+static uint32_t content_end(const mark_text *t, const stretches *s, const cues *all,
+                            uint32_t k, uint32_t from) {
+    uint32_t end = sentence_end(t, s, from);
+    for (uint32_t j = k + 1; j < all->list.n && all->list.at[j].first < end; j++) {
+        uint32_t cut = cut_at_cue(t, s, &all->list.at[j], from);
+        if (cut < end) return cut;
+    }
+    return end;
+}
+
+static bool holds_stretch(const stretches *s, range r) {
+    for (uint32_t i = r.first; i < r.end; i++)
+        if (s->in[i]) return true;
+    return false;
+}
+
+static bool begins_clause(const mark_text *t, uint32_t i) {
+    uint32_t g = word_grammar(t, i);
+    if (t->token[i].sign) return t->token[i].sign == '$' || t->token[i].sign == '@';
+    if (t->token[i].flags & TOKEN_NUMBER) return true;
+    return !(g & G_PREP) || g & (G_DET | G_THAT | G_PRON);
+}
+
+/* First token of what is said, after the frame of a cue: past adverbs, words of time and
+ * prepositional phrases, when something said follows those. `limit` when nothing does. */
+static uint32_t content_start(const mark_text *t, const stretches *s, uint32_t from,
+                              uint32_t limit, uint32_t bits) {
+    bool phrase = false;
+    for (uint32_t i = from; i < limit && i - from < LONGEST_ADVERBIAL; i++) {
+        const token *w = &t->token[i];
+        if (stretch_of(s, i)) {
+            bool near = i == from || t->token[i - 1].sign == ',' || !phrase;
+            if (near) return i;
+            i = stretch_of(s, i)->outer_end - 1;
+            continue;
+        }
+        if (w->sign == ':') return i + 1;
+        if (w->sign == ',') {
+            if (i + 1 < limit && stretch_of(s, i + 1)) return i + 1;
+            if (i == from) return limit;
+            continue;
+        }
+        if (w->sign == ';' || w->sign == 0x2014) return limit;
+        uint32_t g = word_grammar(t, i);
+        if (g & G_THAT && (i == from || phrase || !(g & G_DET))) return i;
+        if (g & (G_TIME | G_ADV) && !(g & (G_DET | G_PRON))) continue;
+        if (g & G_PREP && !(g & (G_DET | G_TO))) {
+            phrase = true;
+            continue;
+        }
+        if (g & G_TO && bits & (CUE_SAY | CUE_SHOW | CUE_THINK) && i == from) {
+            if (bits & (CUE_THINK)) return i;
+        }
+        if (phrase) {
+            bool after_time = i > from && word_grammar(t, i - 1) & G_TIME;
+            if (after_time && g & (G_PRON | G_DET | G_INDEF)) return i;
+            continue;
+        }
+        return begins_clause(t, i) || bits & (CUE_ORDER | CUE_LABEL | CUE_REACT) ? i
+                                                                                 : limit;
+    }
+    return limit;
+}
+
+range content_right(const mark_text *t, const stretches *s, const cues *all, uint32_t k) {
+    const cue *c = &all->list.at[k];
+    range none = {0, 0};
+    uint32_t from = c->end;
+    if (c->inverted && c->source_end > from) from = c->source_end;
+    if (c->addressee_end > from) from = c->addressee_end;
+    uint32_t limit = sentence_end(t, s, c->verb), start;
+    if (c->bits & CUE_BEFORE) {
+        from = c->source_end;
+        if (from >= limit || t->token[from].sign != ',') return none;
+        start = from + 1;
+    } else {
+        if (!(c->bits & CLAUSE)) return none;
+        start = content_start(t, s, from, limit, c->bits);
+    }
+    if (start >= limit) return none;
+    range r = {start, content_end(t, s, all, k, start)};
+    r = trim_range(t, s, r);
+    if (c->bits & (CUE_THINK | CUE_REACT) && !holds_stretch(s, r)) return none;
+    return r;
+}
+
+/* The line after a colon, when all of it is one stretch or the stretch begins it. */
+range content_below(const mark_text *t, const stretches *s, const cue *c) {
+    range none = {0, 0};
+    uint32_t end = t->sentence_token[t->token[c->verb].sentence + 1];
+    if (end >= t->token_n || t->token[end - 1].sign != ':') return none;
+    const stretch *next = stretch_of(s, end);
+    if (!next || next->outer != end) return none;
+    return (range){next->outer, next->outer_end};
+}
+
+/* Past joining words and introductory adverbs. */
+static uint32_t skip_opening(const mark_text *t, const stretches *s, uint32_t i,
+                             uint32_t end) {
+    while (i < end && !stretch_of(s, i) && word_grammar(t, i) & (G_AND | G_BUT)) i++;
+    if (i + 1 < end && word_grammar(t, i) & G_ADV && t->token[i + 1].sign == ',') i += 2;
+    return i;
+}
+
+range content_left(const mark_text *t, const stretches *s, const cue *c, uint32_t floor) {
+    range none = {0, 0};
+    uint32_t edge =
+        c->shared || c->source == c->source_end || c->inverted || c->bits & CUE_BEFORE
+            ? c->first
+            : c->source;
+    uint32_t first = t->sentence_token[t->token[c->verb].sentence];
+    if (edge == 0 || edge <= first) {
+        /* A stretch that ends with a sentence of its own stands right before. */
+        return none;
+    }
+    uint32_t end = edge;
+    bool comma = t->token[end - 1].sign == ',' || t->token[end - 1].sign == 0x2014;
+    if (comma && !stretch_of(s, end - 1)) end--;
+    const stretch *quoted = end > 0 ? stretch_of(s, end - 1) : NULL;
+    if (!quoted && !comma && !(c->bits & CUE_BEFORE)) return none;
+    if (quoted && quoted->outer < first)
+        first = t->sentence_token[t->token[quoted->outer].sentence];
+    if (floor > first) first = floor;
+    if (first >= end) return none;
+    first = skip_opening(t, s, first, end);
+    range r = trim_range(t, s, (range){first, end});
+    return r.first < r.end ? r : none;
+}
+
+range content_after(const mark_text *t, const stretches *s, const cues *all, uint32_t k,
+                    bool spoken) {
+    const cue *c = &all->list.at[k];
+    range none = {0, 0};
+    uint32_t i = c->frame_end, limit = sentence_end(t, s, c->verb);
+    if (i < limit && t->token[i].sign == ',' && !stretch_of(s, i)) {
+        if (!stretch_of(s, i + 1) && spoken) return none;
+        range r = {i + 1, content_end(t, s, all, k, i + 1)};
+        return trim_range(t, s, r);
+    }
+    for (; i + 1 < limit && !stretch_of(s, i); i++)
+        if ((t->token[i].sign == ',' || t->token[i].sign == ':' ||
+             t->token[i].sign == 0x2014) &&
+            stretch_of(s, i + 1)) {
+            range r = {i + 1, content_end(t, s, all, k, i + 1)};
+            return trim_range(t, s, r);
+        }
+    return none;
+}

@@ -1,0 +1,29 @@
+/* quote_content.h: what a cue reports, as ranges of tokens.
+ * Right of the frame (cue, source, addressee), left of it, in the line below a colon, and
+ * going on after an inserted attribution. An empty range: nothing. */
+#ifndef MARK_QUOTE_CONTENT_H
+#define MARK_QUOTE_CONTENT_H
+
+#include "mark/quote.h"
+
+typedef struct range {
+    uint32_t first, end;
+} range;
+
+static inline bool range_empty(range r) { return r.first >= r.end; }
+
+/* End of the sentence of token `i`; past a stretch that runs over it. */
+uint32_t sentence_end(const mark_text *t, const stretches *s, uint32_t i);
+
+/* "X said that ...": what stands right of the frame of cue `k`. */
+range content_right(const mark_text *t, const stretches *s, const cues *all, uint32_t k);
+/* "X went on:" and a stretch that begins the next line. */
+range content_below(const mark_text *t, const stretches *s, const cue *c);
+/* "..., X said": what stands left of the frame, not before token `floor`. */
+range content_left(const mark_text *t, const stretches *s, const cue *c, uint32_t floor);
+/* "..., X said, ...": what goes on after the frame; `spoken` when the left part is a
+ * stretch. */
+range content_after(const mark_text *t, const stretches *s, const cues *all, uint32_t k,
+                    bool spoken);
+
+#endif
