@@ -6,7 +6,7 @@
 #include "base/vec.h"
 #include "read/encoding.h"
 #include "read/html_tree.h"
-#include "read/page.h"
+#include "read/page_head.h"
 
 enum { CHARSET_WITHIN = 4096 }; /* bytes in which a page names its encoding */
 
@@ -29,7 +29,7 @@ static rt_str named_charset(rt_str bytes) {
 }
 
 static rt_code open_page(const read_record *record, const read_options *options, arena *a,
-                         page *p, rt_err *err) {
+                         page *p, page_head *head, rt_err *err) {
     rt_str label = record->charset.s ? record->charset : named_charset(record->bytes);
     rt_str text = utf8_mend(a, encoding_decode(a, record->bytes, label));
     *p = (page){.a = a, .lex = options->lex};
@@ -37,7 +37,10 @@ static rt_code open_page(const read_record *record, const read_options *options,
     if (rc) return rc;
     page_cut(p);
     page_assign_roles(p);
-    page_select(p, (rt_str){NULL, 0});
+    page_facts facts;
+    facts_collect(p, &facts);
+    page_find_head(p, &facts, record, head);
+    page_select(p, facts_value(&facts, FACT_BODY));
     return RT_OK;
 }
 
@@ -53,11 +56,25 @@ static void write_text(page *p, rt_article *out) {
     out->text = strbuf_str(&text);
 }
 
+static void write_head(const page_head *head, rt_article *out) {
+    out->url = head->url;
+    out->outlet = head->outlet;
+    out->title = head->title;
+    out->language = head->language;
+    out->authors = head->authors;
+    out->authors_n = head->authors_n;
+    out->published = head->published;
+    out->modified = head->modified;
+    out->published_from = head->published_from;
+}
+
 rt_code read_html_article(const read_record *record, const read_options *options,
                           arena *a, rt_article *out, rt_err *err) {
     page p;
-    rt_code rc = open_page(record, options, a, &p, err);
+    page_head head;
+    rt_code rc = open_page(record, options, a, &p, &head, err);
     if (rc) return rc;
+    write_head(&head, out);
     write_text(&p, out);
     if (!out->text.n) return err_set(err, RT_E_INPUT, NULL, "no article on the page");
     return RT_OK;
@@ -66,7 +83,8 @@ rt_code read_html_article(const read_record *record, const read_options *options
 rt_code read_html_explain(const read_record *record, const read_options *options,
                           arena *a, read_pieces *out, rt_err *err) {
     page p;
-    rt_code rc = open_page(record, options, a, &p, err);
+    page_head head;
+    rt_code rc = open_page(record, options, a, &p, &head, err);
     if (rc) return rc;
     read_piece *piece = arena_many(a, read_piece, p.blocks_n);
     for (uint32_t i = 0; i < p.blocks_n; i++)

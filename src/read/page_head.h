@@ -1,0 +1,36 @@
+/* page_head.h: who published a page, under which title, when and by whom.
+ * Chosen among what the page states (page_facts.h) and what it shows, the one checked
+ * against the other. Private to HTML reading. */
+#ifndef READ_PAGE_HEAD_H
+#define READ_PAGE_HEAD_H
+
+#include "read/page_facts.h"
+
+typedef struct page_head {
+    rt_str url, host, outlet, title, language;
+    uint32_t title_node; /* the heading the title stands in; 0 when it stands in none */
+    const rt_str *authors;
+    uint32_t authors_n;
+    rt_time published, modified;
+    rt_date_source published_from;
+} page_head;
+
+/* Fills `out`; url and captured as the record knows them. */
+void page_find_head(page *p, const page_facts *facts, const read_record *record,
+                    page_head *out);
+void page_find_title(page *p, const page_facts *facts, page_head *head);
+void page_find_authors(page *p, const page_facts *facts, page_head *head);
+void page_find_dates(page *p, const page_facts *facts, rt_time captured, page_head *head);
+
+/* Whether a text is the name of the outlet, its site or its account. */
+bool page_names_site(page *p, const page_head *head, rt_str text);
+/* Share of the words of the longer of two titles that stand in both: 0 to 1. */
+double page_alike(page *p, rt_str a, rt_str b);
+/* Share of the words of `part` that stand in `whole` too. */
+double page_within(page *p, rt_str part, rt_str whole);
+/* A value of the page's data with tags and character references resolved that were
+ * escaped once too often, blanks collapsed. */
+rt_str page_plain(page *p, rt_str value);
+uint64_t page_word_hash(rt_str word);
+
+#endif
