@@ -199,6 +199,18 @@ static void print_relations(job *j, const related *r, const grouping *g) {
     }
 }
 
+static rt_code print_stories(job *j, const related *r, const grouping *g, rt_err *err) {
+    pile_stories stories;
+    rt_code code = pile_stories_init(&stories, &j->pile, r, g, err);
+    if (code != RT_OK) return code;
+    story_feed feed = {pile_stories_next, &stories};
+    trace_options options = {.words = &j->words, .threads = j->what->threads};
+    story_sink sink = {print_story, j};
+    code = trace_each(&feed, &options, &sink, err);
+    pile_stories_release(&stories);
+    return code;
+}
+
 static rt_code run_stories(job *j, rt_err *err) {
     rt_code code = load(j, j->what->paths, j->what->paths_n, err);
     if (code == RT_OK) code = pile_settle(&j->pile, err);
@@ -211,9 +223,7 @@ static rt_code run_stories(job *j, rt_err *err) {
         print_doubles(j);
         print_relations(j, &r, &g);
     } else if (code == RT_OK) {
-        stories_input in = {&j->pile, &r, &g, j->words.lex, j->what->threads, NULL};
-        story_sink sink = {print_story, j};
-        code = trace_each(&in, &sink, err);
+        code = print_stories(j, &r, &g, err);
     }
     grouping_release(&g);
     related_release(&r);

@@ -6,11 +6,10 @@
 
 #include "run/relate.h"
 
-/* Which article is in which story. Stories are numbered from 1: largest first, then by
- * the earliest known day (unknown last), then by the smallest id. */
+/* Which article of a pile is in which story; stories have the numbers from 1 on. */
 typedef struct grouping {
     uint32_t *story;   /* [articles] number of its story */
-    uint32_t *thread;  /* [stories + 1] number of the first story of its thread */
+    uint32_t *thread;  /* [articles] number of the first story of its thread */
     uint32_t *members; /* positions of articles, story by story, by position inside */
     uint32_t *first;   /* [stories + 2] story s has members[first[s]..first[s + 1]) */
     uint32_t stories_n;
@@ -19,22 +18,51 @@ typedef struct grouping {
 rt_code group_pile(const pile *p, const related *r, grouping *out, rt_err *err);
 void grouping_release(grouping *g);
 
-/* Called for each story in the order of their numbers, by one thread at a time; story and
+/* A story to be traced. Items without marks are marked on the way. */
+typedef struct story_task {
+    uint32_t number, thread;
+    trace_item *items;
+    uint32_t n;
+    const rt_pair *pairs; /* positions in items, a < b */
+    uint32_t pairs_n;
+} story_task;
+
+/* Where stories to be traced come from, in the order in which they will be handed out. */
+typedef struct story_feed {
+    /* RT_OK, RT_END, or an error that ends the run; memory may come from `a`. */
+    rt_code (*next)(void *context, arena *a, story_task *out, rt_err *err);
+    void *context;
+} story_feed;
+
+/* Called for each story in the order of the feed, by one thread at a time; story and
  * tmp are gone afterwards. An error ends the run. */
 typedef struct story_sink {
     rt_code (*take)(void *context, const rt_story *story, arena *tmp, rt_err *err);
     void *context;
 } story_sink;
 
-typedef struct stories_input {
-    const pile *pile;
-    const related *related;
-    const grouping *grouping;
-    const lexicon *lex;
+typedef struct trace_options {
+    const run_words *words;
     unsigned threads;
     const volatile sig_atomic_t *stop;
-} stories_input;
+} trace_options;
 
-rt_code trace_each(const stories_input *in, const story_sink *sink, rt_err *err);
+rt_code trace_each(const story_feed *feed, const trace_options *options,
+                   const story_sink *sink, rt_err *err);
+
+/* The stories of a pile, by number. */
+typedef struct pile_stories {
+    const pile *pile;
+    const grouping *grouping;
+    rt_pair *pairs; /* inside stories, story by story, with positions in the story */
+    size_t *first;  /* [stories + 3] story s has pairs[first[s]] up to first[s + 1] */
+    uint32_t next;
+} pile_stories;
+
+rt_code pile_stories_init(pile_stories *p, const pile *of, const related *r,
+                          const grouping *g, rt_err *err);
+void pile_stories_release(pile_stories *p);
+/* A story_feed.next with the pile_stories as context. */
+rt_code pile_stories_next(void *context, arena *a, story_task *out, rt_err *err);
 
 #endif

@@ -10,9 +10,146 @@
 
 typedef struct store store;
 
-/* Opens or (with `create`) makes a corpus. RT_E_STORE when the file is something else or
- * of a newer schema. */
-rt_code store_open(const char *path, bool create, store **out, rt_err *err);
+typedef enum store_mode {
+    STORE_READ,  /* also in a folder that cannot be written */
+    STORE_WRITE, /* the corpus must be there */
+    STORE_CREATE /* makes it when it is not */
+} store_mode;
+
+/* Whether the file begins as an SQLite file does; false when it cannot be read. */
+bool store_is_database(const char *path);
+
+/* RT_E_STORE when the file is no corpus, of a newer schema or damaged; RT_E_IO when the
+ * system refuses. */
+rt_code store_open(const char *path, store_mode mode, store **out, rt_err *err);
 void store_close(store *s);
+/* As given to store_open. */
+const char *store_path(const store *s);
+
+/* A transaction: all that is written until store_commit comes into the corpus at once,
+ * or, when the program dies before it, not at all. */
+rt_code store_begin(store *s, rt_err *err);
+rt_code store_commit(store *s, rt_err *err);
+void store_rollback(store *s);
+
+typedef struct store_counts {
+    uint64_t articles, waiting, stories, pairs, quotations,
+        rejects; /* waiting: no story */
+} store_counts;
+rt_code store_count(store *s, store_counts *out, rt_err *err);
+
+/* ---------------------------------------------------------------- articles */
+
+/* Articles have numbers from 1 without gaps, in the order of their arrival. */
+typedef struct store_added {
+    uint32_t number;
+    bool is_new; /* false: the corpus had it; a new place of it is noted */
+} store_added;
+
+/* What is stored of an article. */
+typedef struct store_arrival {
+    const rt_article *article;
+    const rt_marks *marks; /* its quotations are made searchable */
+    uint32_t words;
+} store_arrival;
+
+rt_code store_add_article(store *s, const store_arrival *arrival, arena *tmp,
+                          store_added *out, rt_err *err);
+
+/* The whole article, in `a`. RT_E_STORE when there is none of that number. */
+rt_code store_article(store *s, uint32_t number, arena *a, rt_article *out, rt_err *err);
+
+/* RT_END when there is none of that id. */
+rt_code store_find(store *s, rt_id id, uint32_t *number, rt_err *err);
+
+/* What is known of an article without its text. */
+typedef struct store_head {
+    rt_id id;
+    rt_str outlet, language;
+    rt_time published;
+    uint32_t words;
+    uint32_t story, thread; /* 0: none yet */
+} store_head;
+
+rt_code store_article_head(store *s, uint32_t number, arena *a, store_head *out,
+                           rt_err *err);
+
+/* The lowest number above `after` of an article without a story; RT_END. */
+rt_code store_next_waiting(store *s, uint32_t after, uint32_t *number, rt_err *err);
+
+/* ---------------------------------------------------------------- pairs and stories */
+
+/* Stores what articles pair->a and pair->b (numbers) share, in place of what was known.
+ */
+rt_code store_put_pair(store *s, const rt_pair *pair, arena *tmp, rt_err *err);
+
+/* The pairs of an article, without passages, by the number of the other one. */
+rt_code store_pairs_of(store *s, uint32_t number, arena *a, const rt_pair **out,
+                       uint32_t *n, rt_err *err);
+
+rt_code store_put_story(store *s, uint32_t number, uint32_t story, uint32_t thread,
+                        rt_err *err);
+/* The highest number that a story has or had; 0 when there was none. */
+rt_code store_last_story(store *s, uint32_t *story, rt_err *err);
+rt_code store_set_last_story(store *s, uint32_t story, rt_err *err);
+
+/* The lowest number above `after` of a story; RT_END. */
+rt_code store_next_story(store *s, uint32_t after, uint32_t *story, rt_err *err);
+
+/* Numbers of all stories, those of most articles first. */
+rt_code store_stories_by_size(store *s, arena *a, const uint32_t **out, uint32_t *n,
+                              rt_err *err);
+
+/* A story as it lies in the corpus: its articles by id; pairs by position in them. */
+typedef struct store_story {
+    uint32_t number, thread;
+    const rt_article *articles;
+    uint32_t articles_n;
+    const rt_pair *pairs;
+    uint32_t pairs_n;
+} store_story;
+
+rt_code store_story_get(store *s, uint32_t story, arena *a, store_story *out,
+                        rt_err *err);
+
+/* The numbers of a story's articles. */
+rt_code store_members(store *s, uint32_t story, arena *a, const uint32_t **out,
+                      uint32_t *n, rt_err *err);
+
+/* ---------------------------------------------------------------- rejects */
+
+/* Notes an input that held no article, in place of what was noted of it before. */
+rt_code store_put_reject(store *s, const rt_err *why, rt_err *err);
+
+/* Called in order of place; an error ends the walk. */
+typedef rt_code store_reject_taker(void *context, const rt_err *why, rt_err *err);
+rt_code store_each_reject(store *s, store_reject_taker *take, void *context, arena *tmp,
+                          rt_err *err);
+
+/* ---------------------------------------------------------------- search */
+
+enum { STORE_MATCH_BEGINS = '\x02', STORE_MATCH_ENDS = '\x03' };
+
+typedef struct store_hit {
+    const rt_article *article;
+    rt_str snippet;         /* words found stand between STORE_MATCH_BEGINS and _ENDS */
+    rt_str speaker;         /* of a quotation */
+    const rt_span *content; /* of a quotation; NULL: a hit in title or text */
+    uint32_t content_n;
+} store_hit;
+
+typedef struct store_query {
+    /* Words that must all occur, "phrases in quotation marks", prefixes*, -words that
+     * must not occur. Anything else in it is plain text. */
+    const char *words;
+    bool quotations; /* search quotations and their speakers, not titles and texts */
+    uint32_t most;   /* hits */
+} store_query;
+
+/* Called best first; the hit is gone afterwards. An error ends the search. */
+typedef rt_code store_hit_taker(void *context, const store_hit *hit, rt_err *err);
+/* RT_E_USAGE when the query holds no word to look for. */
+rt_code store_search(store *s, const store_query *query, store_hit_taker *take,
+                     void *context, arena *tmp, rt_err *err);
 
 #endif

@@ -1,0 +1,161 @@
+#include "store/statement.h"
+
+#include "base/utf8.h"
+
+static const char *const sql[STATEMENTS_N] = {
+    [SQL_BEGIN] = "BEGIN IMMEDIATE",
+    [SQL_COMMIT] = "COMMIT",
+    [SQL_COUNT] = "SELECT (SELECT count(*) FROM article),"
+                  " (SELECT count(*) FROM article WHERE story IS NULL),"
+                  " (SELECT count(DISTINCT story) FROM article),"
+                  " (SELECT count(*) FROM pair), (SELECT count(*) FROM quotation),"
+                  " (SELECT count(*) FROM reject)",
+    [SQL_FIND] = "SELECT number, source FROM article WHERE id = ?",
+    [SQL_ADD_ARTICLE] =
+        "INSERT INTO article (id, source, url, outlet, title, language, published,"
+        " modified, published_from, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [SQL_ADD_BODY] = "INSERT INTO body (number, parts, text) VALUES (?, ?, ?)",
+    [SQL_ADD_PLACE] = "INSERT OR IGNORE INTO place (number, source) VALUES (?, ?)",
+    [SQL_INDEX_TEXT] = "INSERT INTO text_index (rowid, title, text) VALUES (?, ?, ?)",
+    [SQL_ADD_QUOTATION] =
+        "INSERT INTO quotation (article, speaker, spans) VALUES (?, ?, ?)",
+    [SQL_INDEX_QUOTATION] =
+        "INSERT INTO quotation_index (rowid, content, speaker) VALUES (?, ?, ?)",
+    [SQL_ARTICLE] =
+        "SELECT id, source, url, outlet, title, language, published, modified,"
+        " published_from, parts, text FROM article JOIN body USING (number)"
+        " WHERE number = ?",
+    [SQL_HEAD] = "SELECT id, outlet, language, published, words, story, thread"
+                 " FROM article WHERE number = ?",
+    [SQL_NEXT_WAITING] = "SELECT number FROM article WHERE story IS NULL AND number > ?"
+                         " ORDER BY number LIMIT 1",
+    [SQL_UNREJECT] = "DELETE FROM reject WHERE place = ?",
+    [SQL_REJECT] = "INSERT OR REPLACE INTO reject (place, offset, code, reason)"
+                   " VALUES (?, ?, ?, ?)",
+    [SQL_REJECTS] = "SELECT place, offset, code, reason FROM reject"
+                    " ORDER BY place, offset",
+    [SQL_PUT_PAIR] =
+        "INSERT OR REPLACE INTO pair (a, b, similarity, a_covered, b_covered, passages)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+    [SQL_PAIRS_OF] =
+        "SELECT a, b, similarity, a_covered, b_covered FROM pair WHERE a = ?1"
+        " UNION ALL"
+        " SELECT a, b, similarity, a_covered, b_covered FROM pair WHERE b = ?1"
+        " ORDER BY 1, 2",
+    [SQL_PAIRS_WITH_PASSAGES] =
+        "SELECT b, similarity, a_covered, b_covered, passages FROM pair WHERE a = ?"
+        " ORDER BY b",
+    [SQL_PUT_STORY] = "UPDATE article SET story = ?, thread = ? WHERE number = ?",
+    [SQL_LAST_STORY] = "SELECT last_story FROM counter",
+    [SQL_SET_LAST_STORY] = "UPDATE counter SET last_story = ?",
+    [SQL_NEXT_STORY] = "SELECT min(story) FROM article WHERE story > ?",
+    [SQL_BY_SIZE] = "SELECT story FROM article WHERE story IS NOT NULL GROUP BY story"
+                    " ORDER BY count(*) DESC, story",
+    [SQL_MEMBERS] = "SELECT number FROM article WHERE story = ? ORDER BY id",
+    [SQL_SEARCH_TEXT] = "SELECT rowid, snippet(text_index, -1, char(2), char(3), '…', 24)"
+                        " FROM text_index WHERE text_index MATCH ?"
+                        " ORDER BY rank, rowid LIMIT ?",
+    [SQL_SEARCH_QUOTATIONS] =
+        "SELECT article, speaker, spans FROM quotation_index"
+        " JOIN quotation ON quotation.number = quotation_index.rowid"
+        " WHERE quotation_index MATCH ? ORDER BY rank, quotation.number LIMIT ?",
+};
+
+rt_code store_error(store *s, rt_err *err) {
+    switch (sqlite3_errcode(s->db) & 0xff) {
+        case SQLITE_NOTADB: return err_set(err, RT_E_STORE, s->path, "is not a corpus");
+        case SQLITE_CORRUPT:
+            return err_set(err, RT_E_STORE, s->path, "is damaged; build the corpus anew");
+        case SQLITE_FULL: return err_set(err, RT_E_IO, s->path, "the disk is full");
+        case SQLITE_READONLY:
+            return err_set(err, RT_E_IO, s->path,
+                           "cannot be written: it, or its folder, is "
+                           "read-only");
+        case SQLITE_CANTOPEN:
+            return err_set(err, RT_E_IO, s->path, "cannot be opened or made here");
+        case SQLITE_PERM:
+        case SQLITE_AUTH:
+            return err_set(err, RT_E_IO, s->path, "may not be used: no permission");
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return err_set(err, RT_E_STORE, s->path,
+                           "is in use by another program; try again when that is done");
+        case SQLITE_NOMEM: return err_set(err, RT_E_STOPPED, s->path, "memory ran out");
+        case SQLITE_IOERR:
+            return err_set(err, RT_E_IO, s->path, "cannot be read or written: %s",
+                           sqlite3_errmsg(s->db));
+        default: return err_set(err, RT_E_STORE, s->path, "%s", sqlite3_errmsg(s->db));
+    }
+}
+
+static void check(statement *st, int result) {
+    if (st->code == RT_OK && result != SQLITE_OK) st->code = store_error(st->s, st->err);
+}
+
+statement statement_of(store *s, statement_id id, rt_err *err) {
+    statement st = {.s = s, .err = err};
+    if (!s->statements[id])
+        check(&st, sqlite3_prepare_v3(s->db, sql[id], -1, SQLITE_PREPARE_PERSISTENT,
+                                      &s->statements[id], NULL));
+    st.at = s->statements[id];
+    sqlite3_reset(
+        st.at); /* a row may still be open: running out of memory leaves at once */
+    return st;
+}
+
+void bind_number(statement *st, int parameter, int64_t value) {
+    if (st->code == RT_OK) check(st, sqlite3_bind_int64(st->at, parameter, value));
+}
+void bind_share(statement *st, int parameter, double value) {
+    if (st->code == RT_OK) check(st, sqlite3_bind_double(st->at, parameter, value));
+}
+void bind_text(statement *st, int parameter, rt_str text) {
+    if (st->code == RT_OK && text.s)
+        check(st, sqlite3_bind_text64(st->at, parameter, text.s, text.n, SQLITE_STATIC,
+                                      SQLITE_UTF8));
+}
+void bind_bytes(statement *st, int parameter, rt_str bytes) {
+    if (st->code == RT_OK)
+        check(st,
+              sqlite3_bind_blob64(st->at, parameter, bytes.s, bytes.n, SQLITE_STATIC));
+}
+
+bool statement_row(statement *st) {
+    if (st->code != RT_OK) return false;
+    int result = sqlite3_step(st->at);
+    if (result != SQLITE_ROW && result != SQLITE_DONE) check(st, result);
+    return result == SQLITE_ROW;
+}
+
+void statement_do(statement *st) { (void)statement_row(st); }
+
+rt_code statement_end(statement *st) {
+    if (st->at) {
+        sqlite3_reset(st->at);
+        sqlite3_clear_bindings(st->at);
+    }
+    return st->code;
+}
+
+int64_t column_number(const statement *st, int column) {
+    return sqlite3_column_int64(st->at, column);
+}
+uint32_t column_count(const statement *st, int column, uint32_t most) {
+    int64_t n = column_number(st, column);
+    return n < 0 ? 0 : n > most ? most : (uint32_t)n;
+}
+float column_share(const statement *st, int column) {
+    double value = sqlite3_column_double(st->at, column);
+    return value > 0 ? value < 1 ? (float)value : 1 : 0;
+}
+rt_str column_bytes(const statement *st, int column, arena *a) {
+    const void *bytes = sqlite3_column_blob(st->at, column);
+    int n = sqlite3_column_bytes(st->at, column);
+    return str_copy(a, (rt_str){bytes ? bytes : "", (size_t)n});
+}
+rt_str column_text(const statement *st, int column, arena *a) {
+    if (sqlite3_column_type(st->at, column) == SQLITE_NULL) return (rt_str){NULL, 0};
+    const char *text = (const char *)sqlite3_column_text(st->at, column);
+    int n = sqlite3_column_bytes(st->at, column);
+    return utf8_mend(a, str_copy(a, (rt_str){text ? text : "", (size_t)n}));
+}
