@@ -2,20 +2,25 @@
 #include "match/match.h"
 #include "match/reword.h"
 #include "match/similar.h"
+#include "match/trim.h"
 
 #include "base/vec.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Equal words of the shortest verbatim passage; words of both sides of the shortest
- * reworded one. */
-static const int VERBATIM_WORDS = 24, REWORDED_WORDS = 60;
-static const float MOSTLY = 0.3F;
+/* Equal words of the shortest verbatim passage. */
+static const int VERBATIM_WORDS = 16;
+/* A reworded block of which chains of equal words make up this share is left to them. */
+static const float MOSTLY = 0.8F;
+/* What a reworded passage must share, in sums of isf (natural logarithms: 50 is some 15
+ * rare words): at all, and times the square of how much of it is shared. */
+static const float EVIDENCE = 50, EVIDENCE_SURE = 20;
 
 /* A passage under way, in words of both texts. */
 typedef struct block {
-    uint32_t from[2], to[2];
+    pair_block in;
+    float evidence; /* sum of the isf of what both sides share */
     float score;
     rt_passage_kind kind;
 } block;
@@ -23,15 +28,16 @@ typedef VEC(block) block_vec;
 
 static block block_of_chain(const match_chain *c) {
     uint32_t a = c->a1 - c->a0, b = c->b1 - c->b0;
-    return (block){{c->a0, c->b0},
-                   {c->a1, c->b1},
+    return (block){{{c->a0, c->b0}, {c->a1, c->b1}},
+                   0,
                    (float)c->equal / (float)(a > b ? a : b),
                    RT_PASSAGE_VERBATIM};
 }
 
 static block block_of_fragment(const pair_texts *p, const reword_fragment *f) {
-    return (block){{p->side[0].units[f->a0].from, p->side[1].units[f->b0].from},
-                   {p->side[0].units[f->a1 - 1].to, p->side[1].units[f->b1 - 1].to},
+    return (block){{{p->side[0].units[f->a0].from, p->side[1].units[f->b0].from},
+                    {p->side[0].units[f->a1 - 1].to, p->side[1].units[f->b1 - 1].to}},
+                   0,
                    f->alike,
                    RT_PASSAGE_REWORDED};
 }
@@ -43,12 +49,13 @@ typedef struct taken {
 
 static uint32_t count_taken(const taken *t, const block *k, int side) {
     uint32_t n = 0;
-    for (uint32_t i = k->from[side]; i < k->to[side]; i++) n += t->word[side][i];
+    for (uint32_t i = k->in.from[side]; i < k->in.to[side]; i++) n += t->word[side][i];
     return n;
 }
 
 static void mark_taken(taken *t, const block *k) {
-    for (int s = 0; s < 2; s++) memset(t->word[s] + k->from[s], 1, k->to[s] - k->from[s]);
+    for (int s = 0; s < 2; s++)
+        memset(t->word[s] + k->in.from[s], 1, k->in.to[s] - k->in.from[s]);
 }
 
 static taken taken_none(const uint32_t words[2], arena *mem) {
@@ -66,21 +73,29 @@ static void place(taken *t, const block *k, arena *mem, block_vec *out) {
 /* Whether verbatim chains make up most of a block: then they say it better. */
 static bool mostly(const taken *verbatim, const block *k) {
     for (int s = 0; s < 2; s++)
-        if ((float)count_taken(verbatim, k, s) < MOSTLY * (float)(k->to[s] - k->from[s]))
+        if ((float)count_taken(verbatim, k, s) <
+            MOSTLY * (float)(k->in.to[s] - k->in.from[s]))
             return false;
     return true;
 }
 
-static uint32_t block_words(const block *k) {
-    return k->to[0] - k->from[0] + k->to[1] - k->from[1];
+/* Makes a block hold a verbatim one that reaches into it on both sides. */
+static void join(block *k, const block *verbatim) {
+    for (int s = 0; s < 2; s++)
+        if (verbatim->in.to[s] <= k->in.from[s] || k->in.to[s] <= verbatim->in.from[s])
+            return;
+    for (int s = 0; s < 2; s++) {
+        if (verbatim->in.from[s] < k->in.from[s]) k->in.from[s] = verbatim->in.from[s];
+        if (verbatim->in.to[s] > k->in.to[s]) k->in.to[s] = verbatim->in.to[s];
+    }
 }
 
 static int block_order(const void *p, const void *q) {
     const block *k = p, *l = q;
-    float x = k->score * (float)block_words(k), y = l->score * (float)block_words(l);
+    float x = k->evidence, y = l->evidence;
     if (x != y) return x > y ? -1 : 1;
-    if (k->from[0] != l->from[0]) return k->from[0] < l->from[0] ? -1 : 1;
-    return k->from[1] < l->from[1] ? -1 : k->from[1] > l->from[1];
+    if (k->in.from[0] != l->in.from[0]) return k->in.from[0] < l->in.from[0] ? -1 : 1;
+    return k->in.from[1] < l->in.from[1] ? -1 : k->in.from[1] > l->in.from[1];
 }
 
 static rt_span bytes_of(const rt_terms *t, uint32_t from, uint32_t to) {
@@ -92,29 +107,56 @@ static int passage_order(const void *p, const void *q) {
     return x->a.start < y->a.start ? -1 : x->a.start > y->a.start;
 }
 
-static block_vec verbatim_blocks(const match_text *const text[2], const uint32_t words[2],
-                                 arena *mem) {
-    block_vec blocks = {0};
-    uint32_t runs_n, chains_n;
+/* The chains of two texts. */
+typedef struct chain_list {
+    const match_chain *at;
+    uint32_t n;
+} chain_list;
+
+static chain_list find_chains(const match_text *const text[2], const uint32_t words[2],
+                              arena *mem) {
+    uint32_t runs_n;
+    chain_list chains;
     const exact_run *runs =
         exact_runs((exact_words){text[0]->terms.hash, words[0]},
                    (exact_words){text[1]->terms.hash, words[1]}, mem, &runs_n);
-    const match_chain *chains = chain_runs(runs, runs_n, words, mem, &chains_n);
-    for (uint32_t i = 0; i < chains_n; i++)
-        if (chains[i].equal >= (uint32_t)VERBATIM_WORDS)
-            *vec_push(mem, &blocks) = block_of_chain(&chains[i]);
+    chains.at = chain_runs(runs, runs_n, words, mem, &chains.n);
+    return chains;
+}
+
+static block_vec verbatim_blocks(const chain_list *chains, arena *mem) {
+    block_vec blocks = {0};
+    for (uint32_t i = 0; i < chains->n; i++)
+        if (chains->at[i].equal >= (uint32_t)VERBATIM_WORDS)
+            *vec_push(mem, &blocks) = block_of_chain(&chains->at[i]);
     return blocks;
 }
 
-static block_vec reworded_blocks(const match_text *const text[2], arena *mem) {
+/* Sets score and evidence; whether they are enough for a finding. */
+static bool weigh_block(const trim_bench *bench, block *k) {
+    if (k->in.from[0] == k->in.to[0] || k->in.from[1] == k->in.to[1]) return false;
+    pair_evidence e = trim_evidence(bench, &k->in);
+    float least = e.total[0] < e.total[1] ? e.total[0] : e.total[1];
+    k->score = 2 * e.shared / (e.total[0] + e.total[1]);
+    k->evidence = e.shared;
+    float share = (k->score + e.shared / least) / 2;
+    return k->evidence >= EVIDENCE && k->evidence * share * share >= EVIDENCE_SURE;
+}
+
+/* The fragments as blocks that end where the shared words do. */
+static block_vec reworded_blocks(const pair_texts *pair, const chain_list *chains,
+                                 const block_vec *verbatim, arena *mem) {
     block_vec blocks = {0};
-    pair_texts pair;
-    pair_init(&pair, &text[0]->terms, &text[1]->terms, mem);
+    trim_bench bench = trim_bench_for(pair, mem);
     uint32_t n;
-    const reword_fragment *fragments = reword_fragments(&pair, mem, &n);
+    const reword_fragment *fragments =
+        reword_fragments(pair, chains->at, chains->n, mem, &n);
     for (uint32_t i = 0; i < n; i++) {
-        block k = block_of_fragment(&pair, &fragments[i]);
-        if (block_words(&k) >= (uint32_t)REWORDED_WORDS) *vec_push(mem, &blocks) = k;
+        block k = block_of_fragment(pair, &fragments[i]);
+        for (uint32_t j = 0; j < verbatim->n; j++) join(&k, &verbatim->at[j]);
+        trim_block(&bench, &k.in);
+        for (uint32_t j = 0; j < verbatim->n; j++) join(&k, &verbatim->at[j]);
+        if (weigh_block(&bench, &k)) *vec_push(mem, &blocks) = k;
     }
     if (blocks.n > 1) qsort(blocks.at, blocks.n, sizeof *blocks.at, block_order);
     return blocks;
@@ -124,14 +166,25 @@ static block_vec reworded_blocks(const match_text *const text[2], arena *mem) {
 static block_vec find_blocks(const match_options *options,
                              const match_text *const text[2], arena *mem) {
     const uint32_t words[2] = {text[0]->terms.n, text[1]->terms.n};
-    block_vec verbatim = verbatim_blocks(text, words, mem);
+    chain_list chains = find_chains(text, words, mem);
+    block_vec verbatim = verbatim_blocks(&chains, mem);
     if (options && options->verbatim_only) return verbatim;
     taken same = taken_none(words, mem), all = taken_none(words, mem);
-    for (uint32_t i = 0; i < verbatim.n; i++) mark_taken(&same, &verbatim.at[i]);
-    block_vec reworded = reworded_blocks(text, mem), out = {0};
+    pair_texts pair;
+    pair_init(&pair, &text[0]->terms, &text[1]->terms, mem);
+    block_vec reworded = reworded_blocks(&pair, &chains, &verbatim, mem), every = {0},
+              out = {0};
+    trim_bench bench = trim_bench_for(&pair, mem);
+    for (uint32_t i = 0; i < verbatim.n; i++) {
+        block *k = &verbatim.at[i];
+        mark_taken(&same, k);
+        k->evidence = trim_evidence(&bench, &k->in).shared;
+        *vec_push(mem, &every) = *k;
+    }
     for (uint32_t i = 0; i < reworded.n; i++)
-        if (!mostly(&same, &reworded.at[i])) place(&all, &reworded.at[i], mem, &out);
-    for (uint32_t i = 0; i < verbatim.n; i++) place(&all, &verbatim.at[i], mem, &out);
+        if (!mostly(&same, &reworded.at[i])) *vec_push(mem, &every) = reworded.at[i];
+    if (every.n > 1) qsort(every.at, every.n, sizeof *every.at, block_order);
+    for (uint32_t i = 0; i < every.n; i++) place(&all, &every.at[i], mem, &out);
     return out;
 }
 
@@ -153,8 +206,8 @@ void match_align(const match_index *index, const match_options *options,
         const block *k = &blocks.at[i];
         rt_span span[2];
         for (int s = 0; s < 2; s++) {
-            span[s] = bytes_of(&text[s]->terms, k->from[s], k->to[s]);
-            covered[s] += k->to[s] - k->from[s];
+            span[s] = bytes_of(&text[s]->terms, k->in.from[s], k->in.to[s]);
+            covered[s] += k->in.to[s] - k->in.from[s];
         }
         passages[i] = (rt_passage){span[turned], span[!turned], k->kind, k->score};
     }

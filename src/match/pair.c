@@ -6,6 +6,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Units thought to stand around the two texts; share of them that hold a function word.
+ */
+static const int BACKGROUND = 20;
+static const float BACKGROUND_STOP = 0.3F;
+
 /* Stem hash → number, open addressing; both texts number their stems by it. */
 typedef struct numbering {
     uint64_t *key;
@@ -90,10 +95,19 @@ static void weigh(unit *u, const float *isf) {
     u->norm = sqrtf(sum);
 }
 
-/* Inverse sentence frequency over the units of both sides. */
+/* Inverse sentence frequency over the units of both sides and BACKGROUND more, in which
+ * only function words are thought to stand: two short texts tell little of what is rare.
+ */
 static float *rarity(const pair_texts *p, arena *mem) {
     float *isf = arena_many(mem, float, p->words);
-    float units = (float)p->side[0].units_n + (float)p->side[1].units_n;
+    float units =
+        (float)p->side[0].units_n + (float)p->side[1].units_n + (float)BACKGROUND;
+    for (int s = 0; s < 2; s++) {
+        const pair_side *side = &p->side[s];
+        for (uint32_t i = 0; i < side->terms->n; i++)
+            if (side->terms->flags[i] & RT_TERM_STOP)
+                isf[side->word[i]] = BACKGROUND_STOP * (float)BACKGROUND;
+    }
     for (int s = 0; s < 2; s++)
         for (uint32_t u = 0; u < p->side[s].units_n; u++)
             for (uint32_t i = 0; i < p->side[s].units[u].n; i++)

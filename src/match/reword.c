@@ -7,8 +7,10 @@
 
 /* Thresholds of the paper: cosine and Dice of two units, cosine of two fragments; units
  * skipped inside a fragment, at first and at last. */
-static const float UNIT_COSINE = 0.33F, UNIT_DICE = 0.33F, FRAGMENT_COSINE = 0.34F;
+static const float UNIT_COSINE = 0.3F, UNIT_DICE = 0.25F, FRAGMENT_COSINE = 0.34F;
 static const int GAP_FIRST = 4, GAP_LAST = 0;
+static const int SUMMARY_GAP = 24;
+static const float SUMMARY_RATIO = 3.5F, SUMMARY_PART = 0.75F;
 
 /* Unit a of one text weighs like unit b of the other. */
 typedef struct seed {
@@ -189,13 +191,96 @@ static int fragment_order(const void *p, const void *q) {
     return f->b0 < h->b0 ? -1 : f->b0 > h->b0;
 }
 
-const reword_fragment *reword_fragments(const pair_texts *p, arena *mem, uint32_t *n) {
-    seed_vec seeds = find_seeds(p, mem);
-    growing g = {.p = p, .seeds = seeds.at, .mem = mem};
+/* Groups seeds that are at most `gap` units apart into fragments. */
+static fragment_vec grow(const pair_texts *p, seed_vec *seeds, int gap, arena *mem) {
+    growing g = {.p = p, .seeds = seeds->at, .mem = mem};
     for (int s = 0; s < 2; s++) g.bag[s] = arena_many(mem, float, p->words);
-    if (seeds.n) *vec_push(mem, &g.todo) = (cutting){0, seeds.n, GAP_FIRST, 0, false};
+    if (seeds->n) *vec_push(mem, &g.todo) = (cutting){0, seeds->n, gap, 0, false};
     while (g.todo.n) cut(&g, g.todo.at[--g.todo.n]);
-    if (g.found.n > 1) qsort(g.found.at, g.found.n, sizeof *g.found.at, fragment_order);
-    *n = g.found.n;
-    return g.found.at;
+    return g.found;
+}
+
+static uint32_t words_between(const pair_side *side, uint32_t from, uint32_t to) {
+    return side->units[to - 1].to - side->units[from].from;
+}
+
+static bool seed_inside(const seed *s, const reword_fragment *f) {
+    return s->a >= f->a0 && s->a < f->a1 && s->b >= f->b0 && s->b < f->b1;
+}
+
+/* Weight of the seeds inside a fragment. */
+static float seeds_inside(const seed_vec *seeds, const reword_fragment *f) {
+    float sum = 0;
+    for (uint32_t i = 0; i < seeds->n; i++)
+        if (seed_inside(&seeds->at[i], f)) sum += seeds->at[i].cosine;
+    return sum;
+}
+
+/* A summary takes from all over a text and says it in few words: one side is long, and
+ * no narrow fragment has most of what the wide one holds. */
+static bool is_summary(const pair_texts *p, const reword_fragment *wide,
+                       const fragment_vec *narrow, const seed_vec *seeds) {
+    uint32_t a = words_between(&p->side[0], wide->a0, wide->a1);
+    uint32_t b = words_between(&p->side[1], wide->b0, wide->b1);
+    if ((float)a < SUMMARY_RATIO * (float)b && (float)b < SUMMARY_RATIO * (float)a)
+        return false;
+    float all = seeds_inside(seeds, wide);
+    for (uint32_t i = 0; i < narrow->n; i++)
+        if (seeds_inside(seeds, &narrow->at[i]) > SUMMARY_PART * all &&
+            narrow->at[i].a0 >= wide->a0 && narrow->at[i].a1 <= wide->a1)
+            return false;
+    return true;
+}
+
+/* Takes out the seeds inside a fragment. */
+static void use_up(seed_vec *seeds, const reword_fragment *f) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < seeds->n; i++)
+        if (!seed_inside(&seeds->at[i], f)) seeds->at[kept++] = seeds->at[i];
+    seeds->n = kept;
+}
+
+/* The unit that holds a word. */
+static uint32_t unit_of(const pair_side *side, uint32_t word) {
+    uint32_t low = 0, high = side->units_n - 1;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (side->units[middle].to <= word) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/* Makes every unit that a chain of equal words runs through a seed. */
+static void add_chain(const pair_texts *p, const match_chain *c, arena *mem,
+                      seed_vec *seeds) {
+    uint32_t last = UINT32_MAX;
+    for (uint32_t i = 0; i < c->a1 - c->a0; i++) {
+        uint32_t a = unit_of(&p->side[0], c->a0 + i);
+        if (a == last) continue;
+        last = a;
+        uint64_t along = (uint64_t)i * (c->b1 - c->b0) / (c->a1 - c->a0);
+        uint32_t b = unit_of(&p->side[1], c->b0 + (uint32_t)along);
+        *vec_push(mem, seeds) = (seed){a, b, 1};
+    }
+}
+
+const reword_fragment *reword_fragments(const pair_texts *p, const match_chain *chains,
+                                        uint32_t chains_n, arena *mem, uint32_t *n) {
+    seed_vec seeds = find_seeds(p, mem);
+    for (uint32_t i = 0; i < chains_n; i++) add_chain(p, &chains[i], mem, &seeds);
+    fragment_vec out = {0}, wide = grow(p, &seeds, SUMMARY_GAP, mem);
+    fragment_vec narrow = grow(p, &seeds, GAP_FIRST, mem);
+    bool any = false;
+    for (uint32_t i = 0; i < wide.n; i++)
+        if (is_summary(p, &wide.at[i], &narrow, &seeds)) {
+            *vec_push(mem, &out) = wide.at[i];
+            use_up(&seeds, &wide.at[i]);
+            any = true;
+        }
+    if (any) narrow = grow(p, &seeds, GAP_FIRST, mem);
+    for (uint32_t i = 0; i < narrow.n; i++) *vec_push(mem, &out) = narrow.at[i];
+    if (out.n > 1) qsort(out.at, out.n, sizeof *out.at, fragment_order);
+    *n = out.n;
+    return out.at;
 }

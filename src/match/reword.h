@@ -6,6 +6,7 @@
 #ifndef MATCH_REWORD_H
 #define MATCH_REWORD_H
 
+#include "match/chain.h"
 #include "match/pair.h"
 
 /* Units [a0, a1) of one text retell units [b0, b1) of the other. */
@@ -14,7 +15,9 @@ typedef struct reword_fragment {
     float alike; /* cosine of the two sides' words, 0 to 1 */
 } reword_fragment;
 
-/* All fragments, in order of (a0, b0); they may overlap. Memory comes from `mem`. */
-const reword_fragment *reword_fragments(const pair_texts *p, arena *mem, uint32_t *n);
+/* All fragments, in order of (a0, b0); they may overlap. Chains of equal words are seeds
+ * too. Memory comes from `mem`. */
+const reword_fragment *reword_fragments(const pair_texts *p, const match_chain *chains,
+                                        uint32_t chains_n, arena *mem, uint32_t *n);
 
 #endif
