@@ -1,6 +1,8 @@
 #include "mark/words.h"
 
+#include "mark/name.h"
 #include "mark/quote.h"
+#include "mark/speaker.h"
 #include "mark/token.h"
 
 #include <stdlib.h>
@@ -45,6 +47,7 @@ static rt_span range_span(const mark_text *t, uint32_t first, uint32_t end) {
 
 static void mark_quotations(const mark_text *t, rt_marks *out) {
     stretches s = quote_pair(t);
+    names n = name_find(t, &s);
     cues c = cue_find(t, &s);
     drafts d = quote_draft(t, &s, &c);
     rt_quotation *q = arena_many(t->a, rt_quotation, d.list.n);
@@ -60,6 +63,8 @@ static void mark_quotations(const mark_text *t, rt_marks *out) {
             q[i].cue =
                 range_span(t, c.list.at[from->cue].first, c.list.at[from->cue].end);
     }
+    speaker_resolve(t, &s, &n, &c, &d, q);
+    name_export(t, &n, out);
     out->quotations = q;
     out->quotations_n = d.list.n;
 }

@@ -1,0 +1,363 @@
+#include "mark/name.h"
+
+enum { LONGEST_NAME = 6, HEADLINE_WORDS = 5, MOST_ROLES = 24, PEOPLE_BACK = 256 };
+
+static bool is_capital(const mark_text *t, uint32_t i) {
+    return (t->token[i].flags & (TOKEN_WORD | TOKEN_CAPITAL)) ==
+           (TOKEN_WORD | TOKEN_CAPITAL);
+}
+
+/* "de", "von", "bin": small words inside names; they stand in titles.txt as "inner". */
+static bool is_inner(const mark_text *t, uint32_t i) {
+    return token_in(t, i, BOOK_TITLES) &&
+           str_eq(book_value(t->book, t->token[i].entry, BOOK_TITLES), STR("inner"));
+}
+
+static bool joined(const mark_text *t, uint32_t i) {
+    return !(t->token[i].flags & (TOKEN_LINE | TOKEN_START)) &&
+           !(t->token[i].flags & TOKEN_CLITIC);
+}
+
+/* End of the run of capitalised words that begins at `i`. */
+static uint32_t run_end(const mark_text *t, uint32_t i) {
+    uint32_t end = i + 1;
+    while (end < t->token_n) {
+        if (is_capital(t, end) && joined(t, end)) {
+            end++;
+            continue;
+        }
+        uint32_t k = end;
+        while (k < end + 3 && k < t->token_n && is_inner(t, k) && joined(t, k)) k++;
+        bool of = k == end && token_in(t, i, BOOK_TITLES) && t->token[k].grammar & G_OF;
+        if (of) k++;
+        if (k == end || k >= t->token_n || !is_capital(t, k) || !joined(t, k)) break;
+        uint32_t past;
+        if (of && !text_phrase(t, i, BOOK_TITLES, &past)) break;
+        if (of && past <= end) break;
+        end = k + 1;
+    }
+    return end;
+}
+
+/* Where the name proper begins in the run [first, end): after the last title. */
+static uint32_t after_titles(const mark_text *t, uint32_t first, uint32_t end) {
+    uint32_t name = first;
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t past;
+        uint32_t node = text_phrase(t, i, BOOK_TITLES, &past);
+        if (!node || past > end ||
+            str_eq(book_value(t->book, node, BOOK_TITLES), STR("inner")))
+            continue;
+        name = past;
+        i = past - 1;
+    }
+    return name;
+}
+
+/* Lower-case titles right before a run: "spokesperson Anna Kelly". */
+static uint32_t titles_before(const mark_text *t, uint32_t first) {
+    uint32_t title = first;
+    for (uint32_t back = 1; back <= 3 && back <= first; back++) {
+        uint32_t i = first - back, past;
+        if (!joined(t, i + 1) || t->token[i].sign) break;
+        if (!text_phrase(t, i, BOOK_TITLES, &past) && !token_in(t, i, BOOK_ROLES))
+            continue;
+        if (token_in(t, i, BOOK_TITLES) && past == first) title = i;
+        else if (back == 1) title = i;
+    }
+    return title;
+}
+
+static bool holds(const mark_text *t, uint32_t first, uint32_t end, book_list list) {
+    for (uint32_t i = first; i < end; i++)
+        if (token_in(t, i, list)) return true;
+    return false;
+}
+
+/* Whether the whole run is a phrase of the list. */
+static bool is_phrase(const mark_text *t, uint32_t first, uint32_t end, book_list list) {
+    uint32_t past;
+    return text_phrase(t, first, list, &past) && past >= end;
+}
+
+static bool is_organisation(const mark_text *t, uint32_t first, uint32_t end) {
+    return is_phrase(t, first, end, BOOK_ORGANISATIONS) ||
+           (end - first > 1 && (token_in(t, end - 1, BOOK_ORGANISATIONS) ||
+                                (holds(t, first, end, BOOK_ORGANISATIONS) &&
+                                 !token_in(t, first, BOOK_FIRST_NAMES))));
+}
+
+static uint32_t gender_of(rt_str value) {
+    return str_find(value, STR("female"), 0) != SIZE_MAX ? G_FEMALE
+           : str_find(value, STR("male"), 0) != SIZE_MAX ? G_MALE
+                                                         : 0;
+}
+
+static uint32_t mention_gender(const mark_text *t, const mention *m) {
+    for (uint32_t i = m->title; i < m->first; i++) {
+        uint32_t g = gender_of(book_value(t->book, t->token[i].entry, BOOK_TITLES));
+        if (!g) g = gender_of(book_value(t->book, t->token[i].entry, BOOK_ROLES));
+        if (g) return g;
+    }
+    return m->end - m->first > 1 ? gender_of(book_value(t->book, t->token[m->first].entry,
+                                                        BOOK_FIRST_NAMES))
+                                 : 0;
+}
+
+static bool is_suffix(const mark_text *t, uint32_t i) {
+    rt_str s = token_str(t, i);
+    return str_eq_nocase(s, STR("Jr.")) || str_eq_nocase(s, STR("Sr.")) ||
+           str_eq_nocase(s, STR("Jr")) || str_eq_nocase(s, STR("II")) ||
+           str_eq_nocase(s, STR("III"));
+}
+
+static uint64_t last_word(const mark_text *t, const mention *m) {
+    uint32_t last = m->end - 1;
+    while (last > m->first && is_suffix(t, last)) last--;
+    return t->token[last].hash;
+}
+
+static void add_role(const mark_text *t, person *p, uint32_t i) {
+    if (p->roles.n >= MOST_ROLES || t->token[i].sign) return;
+    if (!token_in(t, i, BOOK_ROLES) && !token_in(t, i, BOOK_TITLES)) return;
+    for (uint32_t k = 0; k < p->roles.n; k++)
+        if (p->roles.at[k] == t->token[i].hash) return;
+    *vec_push(t->a, &p->roles) = t->token[i].hash;
+}
+
+/* Roles of a person from the title before and the apposition after a mention. */
+static void gather_roles(const mark_text *t, person *p, const mention *m) {
+    for (uint32_t i = m->title; i < m->first; i++) add_role(t, p, i);
+    uint32_t i = m->end;
+    if (t->token[i].sign != ',') return;
+    for (uint32_t k = i + 1; k < t->token_n && k < i + 10; k++) {
+        if (t->token[k].sign || t->token[k].flags & (TOKEN_LINE | TOKEN_START)) break;
+        if (t->token[k].grammar & (G_AUX | G_PRON | G_SUB)) break;
+        add_role(t, p, k);
+    }
+}
+
+static bool initials_agree(const mark_text *t, const person *p, const mention *m) {
+    rt_str a = p->full, b = token_str(t, m->first);
+    return (b.n <= 2 || (a.n > 1 && a.s[1] == '.')) && a.s[0] == b.s[0];
+}
+
+static uint32_t find_person(const mark_text *t, const names *n, const mention *m,
+                            uint64_t last) {
+    uint32_t gender = mention_gender(t, m);
+    for (uint32_t k = n->people.n, turn = 0; k-- > 0 && turn < PEOPLE_BACK; turn++) {
+        const person *p = &n->people.at[k];
+        if (p->last != last) continue;
+        if (p->gender && gender && p->gender != gender) continue;
+        if (p->first == t->token[m->first].hash || initials_agree(t, p, m)) return k;
+    }
+    return NO_PERSON;
+}
+
+/* A full name: known already, or a new person. */
+static void enter_full(const mark_text *t, names *n, mention *m, bool sure) {
+    uint64_t last = last_word(t, m);
+    m->person = find_person(t, n, m, last);
+    rt_str name = str_span(t->text, tokens_span(t, m->first, m->end));
+    if (m->person == NO_PERSON) {
+        m->person = n->people.n;
+        *vec_push(t->a, &n->people) = (person){.full = name,
+                                               .first = t->token[m->first].hash,
+                                               .last = last,
+                                               .words = m->end - m->first};
+    }
+    person *p = &n->people.at[m->person];
+    if (m->end - m->first > p->words) p->full = name, p->words = m->end - m->first;
+    if (!p->gender) p->gender = mention_gender(t, m);
+    p->sure |= sure;
+    gather_roles(t, p, m);
+}
+
+/* A line set like a headline, each word with a capital: its runs tell nothing. */
+static bool is_headline(const mark_text *t, uint32_t line) {
+    uint32_t words = 0, small = 0, i = line;
+    do {
+        if (t->token[i].flags & TOKEN_WORD && !(t->token[i].flags & TOKEN_STOP)) {
+            words++;
+            small += !(t->token[i].flags & TOKEN_CAPITAL);
+        }
+        i++;
+    } while (i < t->token_n && !(t->token[i].flags & TOKEN_LINE) && words < 40);
+    return words >= HEADLINE_WORDS && small * 3 <= words;
+}
+
+/* Leading words of a run that begin the sentence and are no part of a name. */
+static uint32_t skip_common(const mark_text *t, uint32_t i, uint32_t end) {
+    while (i < end &&
+           (t->token[i].flags & TOKEN_STOP || token_in(t, i, BOOK_STARTERS) ||
+            t->token[i].grammar & (G_ADV | G_TIME | G_SUB | G_PREP | G_AND | G_DET)) &&
+           !(t->token[i].flags & TOKEN_ABBREV) && !token_in(t, i, BOOK_FIRST_NAMES))
+        i++;
+    return i;
+}
+
+static void add_run(const mark_text *t, names *n, uint32_t first, uint32_t end,
+                    bool quoted) {
+    if (t->token[first].flags & TOKEN_START || t->token[first - (first > 0)].sign)
+        first = skip_common(t, first, end);
+    if (first >= end) return;
+    if (end - first == 1 && t->token[first].flags & TOKEN_STOP) return;
+    mention m = {.title = first,
+                 .first = after_titles(t, first, end),
+                 .end = end,
+                 .person = NO_PERSON,
+                 .kind = RT_NAME_OTHER,
+                 .quoted = quoted};
+    if (m.first >= end) return;
+    if (m.first == first) m.title = titles_before(t, first);
+    *vec_push(t->a, &n->mentions) = m;
+}
+
+static void collect_runs(const mark_text *t, const stretches *s, names *n) {
+    bool headline = false;
+    for (uint32_t i = 0; i < t->token_n;) {
+        if (t->token[i].flags & TOKEN_LINE) headline = is_headline(t, i);
+        if (!is_capital(t, i)) {
+            i++;
+            continue;
+        }
+        uint32_t end = headline ? i + 1 : run_end(t, i);
+        add_run(t, n, i, end, s->in[i] != 0);
+        i = end;
+    }
+}
+
+/* First pass: full names make people. */
+static void enter_people(const mark_text *t, names *n) {
+    for (uint32_t i = 0; i < n->mentions.n; i++) {
+        mention *m = &n->mentions.at[i];
+        uint32_t words = m->end - m->first;
+        bool first_name = token_in(t, m->first, BOOK_FIRST_NAMES);
+        bool titled = m->title < m->first;
+        if (is_organisation(t, m->first, m->end) ||
+            is_phrase(t, m->first, m->end, BOOK_OUTLETS))
+            m->kind = RT_NAME_ORGANISATION;
+        if (words < 2 || words > LONGEST_NAME) continue;
+        if (m->kind == RT_NAME_ORGANISATION && !(first_name && titled)) continue;
+        if (t->token[m->first].grammar & G_TIME && !first_name) continue;
+        if (words > 4 && !first_name && !titled) continue;
+        enter_full(t, n, m, first_name || titled);
+        m->kind = RT_NAME_PERSON;
+    }
+}
+
+/* Last name → the person meant by it so far, as an open table. */
+typedef struct short_forms {
+    uint64_t *key;
+    uint32_t *person;
+    size_t mask;
+} short_forms;
+
+static size_t short_slot(const short_forms *f, uint64_t key) {
+    size_t at = key & f->mask;
+    while (f->person[at] && f->key[at] != key) at = (at + 1) & f->mask;
+    return at;
+}
+
+static void short_set(const short_forms *f, uint64_t key, uint32_t who, bool over) {
+    size_t at = short_slot(f, key);
+    if (f->person[at] && !over) return;
+    f->key[at] = key;
+    f->person[at] = who + 1;
+}
+
+/* Second pass: short forms, in text order; a full name in between changes who is meant.
+ */
+static void enter_short(const mark_text *t, names *n) {
+    size_t size = 16;
+    while (size < (size_t)n->people.n * 4) size *= 2;
+    short_forms f = {arena_many(t->a, uint64_t, size), arena_many(t->a, uint32_t, size),
+                     size - 1};
+    for (uint32_t k = 0; k < n->people.n; k++)
+        if (n->people.at[k].sure) short_set(&f, n->people.at[k].last, k, false);
+    for (uint32_t k = 0; k < n->people.n; k++)
+        short_set(&f, n->people.at[k].last, k, false);
+    for (uint32_t k = 0; k < n->people.n; k++)
+        if (n->people.at[k].sure) short_set(&f, n->people.at[k].first, k, false);
+    for (uint32_t i = 0; i < n->mentions.n; i++) {
+        mention *m = &n->mentions.at[i];
+        if (m->person != NO_PERSON) {
+            if (n->people.at[m->person].sure)
+                short_set(&f, n->people.at[m->person].last, m->person, true);
+            continue;
+        }
+        if (m->end - m->first != 1 || m->kind == RT_NAME_ORGANISATION) continue;
+        uint64_t word = t->token[m->first].hash;
+        uint32_t who = f.person[short_slot(&f, word)];
+        if (!who) continue;
+        uint32_t gender = mention_gender(t, m);
+        if (gender && n->people.at[who - 1].gender &&
+            n->people.at[who - 1].gender != gender)
+            for (uint32_t k = 0; k < n->people.n && k < PEOPLE_BACK; k++)
+                if (n->people.at[k].last == word && n->people.at[k].gender == gender) {
+                    who = k + 1;
+                    break;
+                }
+        m->person = who - 1;
+        m->kind = RT_NAME_PERSON;
+        person *p = &n->people.at[m->person];
+        if (!p->gender) p->gender = gender;
+        gather_roles(t, p, m);
+    }
+}
+
+/* A title before one word that is no short form of anybody: a person by surname only. */
+static void enter_surnames(const mark_text *t, names *n) {
+    for (uint32_t i = 0; i < n->mentions.n; i++) {
+        mention *m = &n->mentions.at[i];
+        if (m->person != NO_PERSON || m->title == m->first || m->end - m->first != 1)
+            continue;
+        if (m->kind == RT_NAME_ORGANISATION) continue;
+        enter_full(t, n, m, true);
+        m->kind = RT_NAME_PERSON;
+    }
+}
+
+names name_find(const mark_text *t, const stretches *s) {
+    names n = {0};
+    collect_runs(t, s, &n);
+    enter_people(t, &n);
+    enter_surnames(t, &n);
+    enter_short(t, &n);
+    return n;
+}
+
+uint32_t name_at(const names *n, uint32_t i) {
+    uint32_t low = 0, high = n->mentions.n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (n->mentions.at[middle].first < i) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+uint32_t name_by_role(const names *n, uint64_t role, uint32_t i) {
+    for (uint32_t k = name_at(n, i), turn = 0; k-- > 0 && turn < 200; turn++) {
+        uint32_t who = n->mentions.at[k].person;
+        if (who == NO_PERSON) continue;
+        const person *p = &n->people.at[who];
+        for (uint32_t r = 0; r < p->roles.n; r++)
+            if (p->roles.at[r] == role) return who;
+    }
+    return NO_PERSON;
+}
+
+void name_export(const mark_text *t, const names *n, rt_marks *out) {
+    rt_name *all = arena_many(t->a, rt_name, n->mentions.n);
+    for (uint32_t i = 0; i < n->mentions.n; i++) {
+        const mention *m = &n->mentions.at[i];
+        rt_span span = tokens_span(t, m->first, m->end);
+        all[i] = (rt_name){span,
+                           m->person == NO_PERSON ? str_span(t->text, span)
+                                                  : n->people.at[m->person].full,
+                           m->kind};
+    }
+    out->names = all;
+    out->names_n = n->mentions.n;
+}

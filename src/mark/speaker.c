@@ -1,0 +1,344 @@
+#include "mark/speaker.h"
+
+enum { SENTENCES_BACK = 6, VOICES_BACK = 24, MENTIONS_BACK = 60 };
+
+/* Somebody who was heard in the article so far. */
+typedef struct voice {
+    rt_str name;
+    rt_speaker_class class;
+    uint32_t person; /* or NO_PERSON */
+    uint32_t gender; /* G_MALE, G_FEMALE or 0 */
+    bool plural;
+    uint64_t head; /* hash of the noun that heads it; 0 for names */
+    uint32_t at;   /* token of its mention */
+} voice;
+
+typedef struct resolver {
+    const mark_text *t;
+    const stretches *s;
+    const names *n;
+    VEC(voice) heard;
+} resolver;
+
+static rt_str tokens_str(const mark_text *t, uint32_t first, uint32_t end) {
+    return str_span(t->text, tokens_span(t, first, end));
+}
+
+rt_str speaker_outlet(const mark_text *t, uint32_t i, uint32_t *end) {
+    rt_str none = {NULL, 0};
+    if (!(t->token[i].flags & (TOKEN_CAPITAL | TOKEN_NUMBER))) return none;
+    uint32_t node = text_phrase(t, i, BOOK_OUTLETS, end);
+    if (!node) return none;
+    rt_str name = book_value(t->book, node, BOOK_OUTLETS);
+    return name.n ? name : tokens_str(t, i, *end);
+}
+
+/* End of the part of a source that holds its head: up to a comma, a bracket, a relative
+ * clause or a preposition. */
+static uint32_t head_end(const mark_text *t, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t g = word_grammar(t, i);
+        if (t->token[i].sign == ',' || t->token[i].sign == '(') return i;
+        if (i > first && g & G_REL && !(g & G_DET)) return i;
+        if (i > first && g & G_PREP) return i;
+    }
+    return end;
+}
+
+/* The last word of the head, past clitics and signs. */
+static uint32_t head_word(const mark_text *t, uint32_t first, uint32_t end) {
+    uint32_t i = end;
+    while (i > first && (t->token[i - 1].sign || t->token[i - 1].flags & TOKEN_CLITIC))
+        i--;
+    return i > first ? i - 1 : first;
+}
+
+/* The mention of a person that heads the source; UINT32_MAX when a name only stands
+ * inside a possessive or behind a preposition. */
+static uint32_t head_person(const resolver *r, uint32_t first, uint32_t end) {
+    const mark_text *t = r->t;
+    for (uint32_t k = name_at(r->n, first); k < r->n->mentions.n; k++) {
+        const mention *m = &r->n->mentions.at[k];
+        if (m->first >= end) break;
+        if (m->person == NO_PERSON) continue;
+        uint32_t from = m->title < first ? first : m->title;
+        bool behind = false;
+        for (uint32_t i = first; i < from && !behind; i++)
+            behind =
+                word_grammar(t, i) & (G_PREP | G_REL) && !(word_grammar(t, i) & G_DET);
+        if (behind) {
+            /* "the head of the bank, Jane Doe": an apposition after all. */
+            if (t->token[from - 1].sign != ',') continue;
+        }
+        if (t->token[m->end].flags & TOKEN_CLITIC && m->end < end) continue;
+        return k;
+    }
+    return UINT32_MAX;
+}
+
+static bool value_has(const mark_text *t, uint32_t i, book_list list, const char *what) {
+    return t->token[i].entry && str_find(book_value(t->book, t->token[i].entry, list),
+                                         str_of(what), 0) != SIZE_MAX;
+}
+
+static uint32_t role_gender(const mark_text *t, uint32_t i) {
+    if (value_has(t, i, BOOK_ROLES, "female")) return G_FEMALE;
+    return value_has(t, i, BOOK_ROLES, "male") ? G_MALE : 0;
+}
+
+static const voice *voice_by_head(const resolver *r, uint64_t head) {
+    for (uint32_t k = r->heard.n, turn = 0; k-- > 0 && turn < VOICES_BACK; turn++)
+        if (r->heard.at[k].head == head) return &r->heard.at[k];
+    return NULL;
+}
+
+static const voice *voice_of_class(const resolver *r, rt_speaker_class class) {
+    for (uint32_t k = r->heard.n, turn = 0; k-- > 0 && turn < VOICES_BACK; turn++)
+        if (r->heard.at[k].class == class) return &r->heard.at[k];
+    return NULL;
+}
+
+static voice person_voice(const resolver *r, uint32_t who, uint32_t at) {
+    const person *p = &r->n->people.at[who];
+    return (voice){.name = p->full,
+                   .class = RT_SPEAKER_NAMED,
+                   .person = who,
+                   .gender = p->gender,
+                   .at = at};
+}
+
+static bool fits(uint32_t gender, uint32_t wanted) {
+    return !wanted || !gender || gender == wanted;
+}
+
+/* The first person named in [first, end) outside quotation marks and possessives. */
+static uint32_t subject_of(const resolver *r, uint32_t first, uint32_t end,
+                           uint32_t gender) {
+    for (uint32_t k = name_at(r->n, first), turn = 0;
+         k < r->n->mentions.n && turn < MENTIONS_BACK; k++, turn++) {
+        const mention *m = &r->n->mentions.at[k];
+        if (m->first >= end) break;
+        if (m->person == NO_PERSON || m->quoted) continue;
+        if (r->t->token[m->end].flags & TOKEN_CLITIC) continue;
+        if (fits(r->n->people.at[m->person].gender, gender)) return m->person;
+    }
+    return NO_PERSON;
+}
+
+static const voice *voice_in(const resolver *r, uint32_t first, uint32_t end,
+                             uint32_t gender) {
+    for (uint32_t k = r->heard.n, turn = 0; k-- > 0 && turn < VOICES_BACK; turn++) {
+        const voice *v = &r->heard.at[k];
+        if (v->at < first || v->at >= end || v->plural) continue;
+        if (v->class != RT_SPEAKER_NAMED && v->class != RT_SPEAKER_ANONYMOUS &&
+            v->class != RT_SPEAKER_ROLE_OR_GROUP)
+            continue;
+        if (fits(v->gender, gender)) return v;
+    }
+    return NULL;
+}
+
+/* "he", "she": sentence by sentence backwards, who spoke there, else who was its first
+ * person. Sentences inside quotation marks do not count. */
+static voice singular_pronoun(const resolver *r, uint32_t i, uint32_t gender) {
+    const mark_text *t = r->t;
+    voice unknown = {.class = RT_SPEAKER_NAMED, .person = NO_PERSON, .at = i};
+    uint32_t end = i;
+    for (uint32_t s = t->token[i].sentence + 1, turn = 0;
+         s-- > 0 && turn < SENTENCES_BACK;) {
+        uint32_t first = t->sentence_token[s];
+        uint32_t who = turn == 0 ? subject_of(r, first, end, gender) : NO_PERSON;
+        if (who != NO_PERSON) return person_voice(r, who, i);
+        const voice *v = voice_in(r, first, end, gender);
+        if (v) return *v;
+        who = subject_of(r, first, end, gender);
+        if (who != NO_PERSON) return person_voice(r, who, i);
+        const stretch *in = stretch_of(r->s, first);
+        if (!in || in->outer_end < end) turn++;
+        end = first;
+    }
+    return unknown;
+}
+
+static voice plural_pronoun(const resolver *r, uint32_t i) {
+    for (uint32_t k = r->heard.n, turn = 0; k-- > 0 && turn < 3; turn++)
+        if (r->heard.at[k].plural) return r->heard.at[k];
+    return (voice){
+        .class = RT_SPEAKER_ROLE_OR_GROUP, .person = NO_PERSON, .plural = true, .at = i};
+}
+
+static voice pronoun_voice(const resolver *r, uint32_t i) {
+    uint32_t g = word_grammar(r->t, i);
+    if (g & G_SELF) return (voice){.person = NO_PERSON, .at = i};
+    if (g & G_PLURAL) return plural_pronoun(r, i);
+    if (g & G_THING) {
+        const voice *v = r->heard.n ? &r->heard.at[r->heard.n - 1] : NULL;
+        if (v && v->class >= RT_SPEAKER_ORGANISATION) return *v;
+        return (voice){.class = RT_SPEAKER_ORGANISATION, .person = NO_PERSON, .at = i};
+    }
+    if (g & (G_MALE | G_FEMALE)) return singular_pronoun(r, i, g & (G_MALE | G_FEMALE));
+    return (voice){.person = NO_PERSON, .at = i};
+}
+
+static bool is_indefinite(const mark_text *t, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end && i < first + 2; i++)
+        if (word_grammar(t, i) & G_INDEF || t->token[i].flags & TOKEN_NUMBER) return true;
+    return false;
+}
+
+static bool is_kept_unnamed(const mark_text *t, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t past;
+        if (text_phrase(t, i, BOOK_ANONYMOUS, &past)) return true;
+    }
+    return false;
+}
+
+/* Text of a source without what trails it: relative clauses and asides after a comma. */
+static rt_str source_str(const mark_text *t, uint32_t first, uint32_t end) {
+    uint32_t cut = end;
+    for (uint32_t i = first + 1; i < end; i++) {
+        uint32_t g = word_grammar(t, i);
+        if (t->token[i].sign == ',' || (g & G_REL && !(g & (G_DET | G_THAT)))) {
+            cut = i;
+            break;
+        }
+    }
+    return tokens_str(t, first, cut);
+}
+
+/* The same without a leading definite article. */
+static rt_str bare_str(const mark_text *t, uint32_t first, uint32_t end) {
+    if (first + 1 < end && word_grammar(t, first) & G_DET &&
+        !(word_grammar(t, first) & G_POSS))
+        first++;
+    return source_str(t, first, end);
+}
+
+/* A person by role: "a diplomat", "the secretary", "two officials". */
+static voice role_voice(const resolver *r, uint32_t first, uint32_t end, uint32_t head) {
+    const mark_text *t = r->t;
+    bool group = value_has(t, head, BOOK_ROLES, "group");
+    bool spokes = value_has(t, head, BOOK_ROLES, "spokes");
+    bool indefinite = is_indefinite(t, first, end);
+    bool hidden = is_kept_unnamed(t, first, end);
+    bool definite = word_grammar(t, first) & G_DET && !indefinite;
+    voice v = {.name = source_str(t, first, end),
+               .class = RT_SPEAKER_ROLE_OR_GROUP,
+               .person = NO_PERSON,
+               .gender = role_gender(t, head),
+               .plural = group,
+               .head = t->token[head].hash,
+               .at = head};
+    if (definite) {
+        const voice *before = voice_by_head(r, v.head);
+        if (!before && value_has(t, head, BOOK_ROLES, "source"))
+            before = voice_of_class(r, RT_SPEAKER_ANONYMOUS);
+        uint32_t who = group ? NO_PERSON : name_by_role(r->n, v.head, head);
+        if (before && (who == NO_PERSON || before->person == NO_PERSON)) {
+            voice again = *before;
+            again.at = head;
+            return again;
+        }
+        if (who != NO_PERSON) return person_voice(r, who, head);
+    }
+    if (hidden || (indefinite && !spokes)) v.class = RT_SPEAKER_ANONYMOUS;
+    return v;
+}
+
+static bool all_capitals(const mark_text *t, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++)
+        if (!(t->token[i].flags & TOKEN_CAPITAL)) return false;
+    return first < end;
+}
+
+static bool any_in(const mark_text *t, uint32_t first, uint32_t end, book_list list) {
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t past;
+        if (text_phrase(t, i, list, &past)) return true;
+    }
+    return false;
+}
+
+static voice thing_voice(const resolver *r, uint32_t first, uint32_t end, uint32_t cut,
+                         uint32_t head) {
+    const mark_text *t = r->t;
+    voice v = {.name = bare_str(t, first, end), .person = NO_PERSON, .at = head};
+    uint32_t from = first;
+    while (from < cut && word_grammar(t, from) & (G_DET | G_INDEF)) from++;
+    bool capitals = all_capitals(t, from, cut);
+    if (token_in(t, head, BOOK_DOCUMENTS) && !capitals) {
+        v.class = RT_SPEAKER_DOCUMENT;
+        v.name = source_str(t, first, end);
+    } else if (token_in(t, head, BOOK_ORGANISATIONS) ||
+               any_in(t, from, cut, BOOK_ORGANISATIONS) ||
+               (capitals && t->token[head].flags & TOKEN_UPPER)) {
+        v.class = RT_SPEAKER_ORGANISATION;
+    } else if (capitals && cut - from <= 3) {
+        v.class =
+            word_grammar(t, first) & G_DET ? RT_SPEAKER_ORGANISATION : RT_SPEAKER_NAMED;
+        v.name = tokens_str(t, from, cut);
+    } else {
+        v.class = is_kept_unnamed(t, first, end) ? RT_SPEAKER_ANONYMOUS
+                                                 : RT_SPEAKER_ROLE_OR_GROUP;
+        v.name = source_str(t, first, end);
+    }
+    return v;
+}
+
+/* "A and B": several speakers with one cue. */
+static bool is_joint(const mark_text *t, uint32_t from, uint32_t end) {
+    return from + 1 < end && word_grammar(t, from) & G_AND;
+}
+
+static voice source_voice(const resolver *r, uint32_t first, uint32_t end) {
+    const mark_text *t = r->t;
+    voice none = {.person = NO_PERSON, .at = first};
+    if (first >= end) return none;
+    if (word_grammar(t, first) & (G_PRON | G_SELF) && end == first + 1)
+        return pronoun_voice(r, first);
+    uint32_t named = head_person(r, first, end), past;
+    if (named != UINT32_MAX) {
+        const mention *m = &r->n->mentions.at[named];
+        if (!is_joint(t, m->end, end)) return person_voice(r, m->person, m->first);
+        uint32_t other = head_person(r, m->end + 1, end);
+        return (voice){.name = source_str(t, first, end),
+                       .class = other != UINT32_MAX ? RT_SPEAKER_NAMED
+                                                    : RT_SPEAKER_ROLE_OR_GROUP,
+                       .person = NO_PERSON,
+                       .plural = true,
+                       .at = first};
+    }
+    uint32_t cut = head_end(t, first, end), head = head_word(t, first, cut);
+    for (uint32_t i = first; i < cut; i++) {
+        rt_str outlet = speaker_outlet(t, i, &past);
+        if (outlet.s && past > head)
+            return (voice){
+                .name = outlet, .class = RT_SPEAKER_OUTLET, .person = NO_PERSON, .at = i};
+    }
+    if (token_in(t, head, BOOK_ROLES)) return role_voice(r, first, end, head);
+    if (is_kept_unnamed(t, first, end) && is_indefinite(t, first, end))
+        return (voice){.name = source_str(t, first, end),
+                       .class = RT_SPEAKER_ANONYMOUS,
+                       .person = NO_PERSON,
+                       .head = t->token[head].hash,
+                       .at = head};
+    return thing_voice(r, first, end, cut, head);
+}
+
+void speaker_resolve(const mark_text *t, const stretches *s, const names *n,
+                     const cues *all, const drafts *d, rt_quotation *q) {
+    resolver r = {.t = t, .s = s, .n = n};
+    for (uint32_t k = 0; k < d->list.n; k++) {
+        const draft *from = &d->list.at[k];
+        if (from->type == RT_QUOTE_SCARE) continue;
+        voice v = {.person = NO_PERSON};
+        if (from->carried && r.heard.n) v = r.heard.at[r.heard.n - 1];
+        else v = source_voice(&r, from->source, from->source_end);
+        q[k].speaker_class = v.class;
+        q[k].speaker = v.name;
+        if (v.class == RT_SPEAKER_NONE) q[k].speaker = (rt_str){NULL, 0};
+        if (v.class != RT_SPEAKER_NONE && v.name.s) *vec_push(t->a, &r.heard) = v;
+    }
+    speaker_via(t, all, d, q);
+}
