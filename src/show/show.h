@@ -24,4 +24,20 @@ void show_relation_json(FILE *out, show_sides sides, const rt_pair *pair,
                         rt_relation relation, bool same_story, arena *tmp);
 void show_story_json(FILE *out, const rt_story *story, arena *tmp);
 
+/* The HTML report: one self-contained page, readable without network and without script.
+ * Takes stories in the order of their numbers and keeps their markup in memory; once that
+ * is more than 16 MB, later stories appear in its index only. */
+typedef struct show_report show_report;
+rt_code show_report_new(show_report **out, rt_err *err);
+void show_report_free(show_report *r);
+/* `marks` are those of the story's articles, in their order; it, or one of them, may be
+ * NULL. Nothing of what is given need outlast the call. */
+void show_report_story(show_report *r, const rt_story *story,
+                       const rt_marks *const *marks, arena *tmp);
+/* An input that was not read, and why. */
+void show_report_reject(show_report *r, const rt_err *why, arena *tmp);
+/* Writes the whole page; ferror(out) tells of a full disk. RT_E_STOPPED when memory ran
+ * out on the way. */
+rt_code show_report_write(show_report *r, FILE *out, rt_err *err);
+
 #endif

@@ -98,20 +98,21 @@ const char *words_difference_type(rt_difference_type type) {
 const char *words_finding(rt_finding_kind kind) {
     static const char *const word[] = {[RT_FINDING_CHAIN] = "Chain of credits",
                                        [RT_FINDING_LOOP] = "Credits in a circle",
-                                       [RT_FINDING_DEAD_END] = "Credit not borne out here"};
+                                       [RT_FINDING_DEAD_END] =
+                                           "Credit not borne out here"};
     return word[kind];
 }
 
 const char *words_date_source(rt_date_source source) {
-    static const char *const word[] = {
-        [RT_DATE_NONE] = "",
-        [RT_DATE_HEADER] = "date line",
-        [RT_DATE_JSON_LD] = "the page's JSON-LD",
-        [RT_DATE_META] = "the page's metadata",
-        [RT_DATE_URL] = "the address",
-        [RT_DATE_TEXT] = "the page's text",
-        [RT_DATE_FEED] = "the feed",
-        [RT_DATE_WARC] = "the archive, as the day of the crawl"};
+    static const char *const word[] = {[RT_DATE_NONE] = "",
+                                       [RT_DATE_HEADER] = "date line",
+                                       [RT_DATE_JSON_LD] = "the page's JSON-LD",
+                                       [RT_DATE_META] = "the page's metadata",
+                                       [RT_DATE_URL] = "the address",
+                                       [RT_DATE_TEXT] = "the page's text",
+                                       [RT_DATE_FEED] = "the feed",
+                                       [RT_DATE_WARC] =
+                                           "the archive, as the day of the crawl"};
     return word[source];
 }
 

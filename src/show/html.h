@@ -1,0 +1,49 @@
+/* html.h: writing the page, for the files html*.c.
+ * Every text of an article goes through html_text: escaped, valid, and unable to change
+ * the order of the text around it. Everything is deterministic and needs no script. */
+#ifndef SHOW_HTML_H
+#define SHOW_HTML_H
+
+#include "base/str.h"
+#include "show/show.h"
+
+typedef struct html {
+    FILE *out;
+    arena *tmp;     /* lasts as long as the story */
+    arena *scratch; /* for one piece of evidence; reset by its writer */
+} html;
+
+/* Markup of our own, as it is. */
+void html_raw(html *h, const char *markup);
+void html_printf(html *h, const char *markup, ...) __attribute__((format(printf, 2, 3)));
+/* Text of others: "&<>\"'" escaped, bytes that are no UTF-8 and control characters as
+ * U+FFFD, directional controls left out. */
+void html_text(html *h, rt_str text);
+/* The same, isolated from the direction of what surrounds it. */
+void html_name(html *h, rt_str text);
+/* At most `most` bytes of it, cut between characters, with an ellipsis when cut. */
+void html_cut(html *h, rt_str text, size_t most);
+
+/* What the page knows of a story: the story and what was found inside its articles.
+ * `marks` may be NULL, and so may each of its items. */
+typedef struct html_story {
+    const rt_story *story;
+    const rt_marks *const *marks;
+} html_story;
+
+/* A link to article `i` of the story, with its name. */
+void html_article_link(html *h, const rt_story *story, uint32_t i);
+/* The parent of an edge: an article of the story, or an outlet outside the corpus. */
+void html_parent(html *h, const rt_story *story, const rt_edge *edge);
+
+/* The parts of a story, each with its own heading; nothing when there is nothing. */
+void html_lineage(html *h, const rt_story *story);
+void html_evidence(html *h, const rt_story *story);
+void html_quotations(html *h, const rt_story *story);
+void html_articles(html *h, const html_story *s);
+/* One article's text with its quotations and credits marked in place. */
+void html_article_body(html *h, const rt_article *article, const rt_marks *marks);
+/* All parts. */
+void html_story_section(html *h, const html_story *s);
+
+#endif
