@@ -422,6 +422,7 @@ typedef struct rt_story {
     uint64_t thread; /* stories on one subject share it */
     rt_str title;
     const rt_article *const *articles;
+    const rt_marks *const *marks; /* of the articles, in their order */
     uint32_t articles_n;
     rt_range origins;
     const rt_origin *origin;

@@ -49,6 +49,12 @@ static void mark_item(const run_words *words, trace_item *item, arena *a) {
     item->terms = terms;
 }
 
+static const rt_marks *const *marks_of(const story_task *task, arena *a) {
+    const rt_marks **marks = arena_many(a, const rt_marks *, task->n);
+    for (uint32_t i = 0; i < task->n; i++) marks[i] = task->items[i].marks;
+    return marks;
+}
+
 static void trace_one(void *context) {
     slot *s = context;
     const run_words *words = s->run->options->words;
@@ -63,6 +69,7 @@ static void trace_one(void *context) {
     trace_story(&input, &s->memory, &s->story);
     s->story.number = task->number;
     s->story.thread = task->thread;
+    s->story.marks = marks_of(task, &s->memory);
 }
 
 static void work(void *context, void *item, unsigned worker) {

@@ -24,13 +24,6 @@ void html_name(html *h, rt_str text);
 /* At most `most` bytes of it, cut between characters, with an ellipsis when cut. */
 void html_cut(html *h, rt_str text, size_t most);
 
-/* What the page knows of a story: the story and what was found inside its articles.
- * `marks` may be NULL, and so may each of its items. */
-typedef struct html_story {
-    const rt_story *story;
-    const rt_marks *const *marks;
-} html_story;
-
 /* A link to article `i` of the story, with its name. */
 void html_article_link(html *h, const rt_story *story, uint32_t i);
 /* The parent of an edge: an article of the story, or an outlet outside the corpus. */
@@ -40,10 +33,11 @@ void html_parent(html *h, const rt_story *story, const rt_edge *edge);
 void html_lineage(html *h, const rt_story *story);
 void html_evidence(html *h, const rt_story *story);
 void html_quotations(html *h, const rt_story *story);
-void html_articles(html *h, const html_story *s);
-/* One article's text with its quotations and credits marked in place. */
+void html_articles(html *h, const rt_story *story);
+/* One article's text with its quotations and credits marked in place; `marks` may be
+ * NULL. */
 void html_article_body(html *h, const rt_article *article, const rt_marks *marks);
 /* All parts. */
-void html_story_section(html *h, const html_story *s);
+void html_story_section(html *h, const rt_story *story);
 
 #endif

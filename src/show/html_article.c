@@ -160,11 +160,11 @@ static void put_facts(html *h, const rt_article *article, const rt_marks *marks)
     html_raw(h, "</dl>\n");
 }
 
-static void put_article(html *h, const html_story *s, uint32_t i) {
-    const rt_article *article = s->story->articles[i];
-    const rt_marks *marks = s->marks ? s->marks[i] : NULL;
+static void put_article(html *h, const rt_story *story, uint32_t i) {
+    const rt_article *article = story->articles[i];
+    const rt_marks *marks = story->marks ? story->marks[i] : NULL;
     html_printf(h, "<details class=\"article\" id=\"s%llua%u\"><summary>",
-                (unsigned long long)s->story->number, i + 1);
+                (unsigned long long)story->number, i + 1);
     html_raw(h, "<b>");
     html_name(h, words_article(article));
     html_raw(h, "</b> ");
@@ -184,13 +184,13 @@ static void put_article(html *h, const html_story *s, uint32_t i) {
     html_raw(h, "</div></details>\n");
 }
 
-void html_articles(html *h, const html_story *s) {
+void html_articles(html *h, const rt_story *story) {
     html_raw(h, "<h3>The articles, with quotations and credits in place</h3>\n"
                 "<p class=\"hint\"><span class=\"direct\">direct quotation</span> "
                 "<span class=\"indirect\">indirect quotation</span> "
                 "<span class=\"credit\">credit</span> "
                 "<span class=\"tag\">who said it</span></p>\n"
                 "<div class=\"articles\">\n");
-    for (uint32_t i = 0; i < s->story->articles_n; i++) put_article(h, s, i);
+    for (uint32_t i = 0; i < story->articles_n; i++) put_article(h, story, i);
     html_raw(h, "</div>\n");
 }

@@ -17,10 +17,11 @@ static void put_family(html *h, const rt_story *story, const rt_family *f) {
         const rt_member *m = &f->members[i];
         html_raw(h, "<li><span class=\"who\">");
         html_article_link(h, story, m->article);
-        html_printf(h, " <small>%s</small></span><q dir=\"auto\">",
-                    words_variant(m->variant));
+        html_printf(h, " <small>%s%s</small></span><%s dir=\"auto\">",
+                    words_variant(m->variant), m->in_marks ? "" : ", indirect",
+                    m->in_marks ? "q" : "span");
         put_content(h, story->articles[m->article]->text, m);
-        html_raw(h, "</q></li>\n");
+        html_raw(h, m->in_marks ? "</q></li>\n" : "</span></li>\n");
     }
     html_raw(h, "</ul>\n");
     if (shown < f->members_n)

@@ -70,8 +70,7 @@ static void share_exit(show_report *r, arena *tmp) {
     r->memory.on_full = r->scratch.on_full = tmp->on_full;
 }
 
-void show_report_story(show_report *r, const rt_story *story,
-                       const rt_marks *const *marks, arena *tmp) {
+void show_report_story(show_report *r, const rt_story *story, arena *tmp) {
     share_exit(r, tmp);
     arena *a = &r->memory;
     const rt_article *first = story->articles[0];
@@ -88,8 +87,7 @@ void show_report_story(show_report *r, const rt_story *story,
     r->articles += story->articles_n;
     if (!r->rows.at[r->rows.n - 1].whole) return;
     html h = {r->body, tmp, &r->scratch};
-    html_story s = {story, marks};
-    html_story_section(&h, &s);
+    html_story_section(&h, story);
 }
 
 void show_report_reject(show_report *r, const rt_err *why, arena *tmp) {

@@ -143,15 +143,15 @@ static void put_head(html *h, const rt_story *story) {
                     (unsigned long long)story->thread, (unsigned long long)story->thread);
 }
 
-void html_story_section(html *h, const html_story *s) {
-    put_head(h, s->story);
-    put_origins(h, s->story);
-    put_findings(h, s->story);
-    html_lineage(h, s->story);
-    html_evidence(h, s->story);
-    put_differences(h, s->story);
-    html_quotations(h, s->story);
-    put_coverage(h, s->story);
-    html_articles(h, s);
+void html_story_section(html *h, const rt_story *story) {
+    put_head(h, story);
+    put_origins(h, story);
+    put_findings(h, story);
+    html_lineage(h, story);
+    html_evidence(h, story);
+    put_differences(h, story);
+    html_quotations(h, story);
+    put_coverage(h, story);
+    html_articles(h, story);
     html_raw(h, "</section>\n");
 }

@@ -30,10 +30,9 @@ void show_story_json(FILE *out, const rt_story *story, arena *tmp);
 typedef struct show_report show_report;
 rt_code show_report_new(show_report **out, rt_err *err);
 void show_report_free(show_report *r);
-/* `marks` are those of the story's articles, in their order; it, or one of them, may be
- * NULL. Nothing of what is given need outlast the call. */
-void show_report_story(show_report *r, const rt_story *story,
-                       const rt_marks *const *marks, arena *tmp);
+/* Nothing of what is given need outlast the call. `tmp` is in use by arena_try: when
+ * memory runs out, this leaves the way it says. */
+void show_report_story(show_report *r, const rt_story *story, arena *tmp);
 /* An input that was not read, and why. */
 void show_report_reject(show_report *r, const rt_err *why, arena *tmp);
 /* Writes the whole page; ferror(out) tells of a full disk. RT_E_STOPPED when memory ran

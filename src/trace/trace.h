@@ -61,7 +61,7 @@ typedef struct trace_input {
 } trace_input;
 
 /* Lineage, origins, families, differences and statements of one story. Fills all of *out
- * but number and thread; memory comes from `a`. */
+ * but number, thread and marks; memory comes from `a`. */
 void trace_story(const trace_input *in, arena *a, rt_story *out);
 
 /* What two articles are to each other, from what their pair shares. Quotations are told
