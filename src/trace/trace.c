@@ -3,18 +3,24 @@
 #include "trace/cover.h"
 #include "trace/differ.h"
 #include "trace/family.h"
+#include "trace/inherit.h"
+#include "trace/origin.h"
 
 void trace_story(const trace_input *in, arena *a, rt_story *out) {
     const rt_article **articles = arena_many(a, const rt_article *, in->n);
     for (uint32_t i = 0; i < in->n; i++) articles[i] = in->items[i].article;
     *out = (rt_story){.articles = articles, .articles_n = in->n};
-    if (in->n < 2) return;
-    out->families = family_find(in, a, &out->families_n);
-    out->statements = cover_find(in, a, &out->statements_n);
-    out->differences = differ_find(in, out, a, &out->differences_n);
-}
-rt_relation trace_relation(const trace_item *a, const trace_item *b,
-                           const rt_pair *pair) {
-    (void)a, (void)b, (void)pair;
-    return RT_UNRELATED;
+    rt_statement *statements = NULL;
+    if (in->n > 1) {
+        out->families = family_find(in, a, &out->families_n);
+        out->statements = statements = cover_find(in, a, &out->statements_n);
+        out->differences = differ_find(in, out, a, &out->differences_n);
+    }
+    kin_list kins;
+    kin_find(in, a, &kins);
+    article_sources *sources = source_find(in, a);
+    inherit_sources(in, &kins, sources, a);
+    lineage l = {in, &kins, sources};
+    out->edges = lineage_edges(&l, a, &out->edges_n);
+    origin_find(&l, a, out, statements);
 }

@@ -1,0 +1,126 @@
+#include "trace/inherit.h"
+
+#include "trace/group.h"
+
+/* The share of an article's words that makes it a print of the same text, and the share
+ * that makes it rest on the same account. */
+static const float PRINT = 0.5F, ACCOUNT = 0.08F;
+
+/* One way of passing sources on. */
+typedef struct heritage {
+    const trace_input *in;
+    const kin_list *kins;
+    article_sources *sources;
+    group_set groups;
+    uint32_t
+        *model; /* of roots: the article whose sources its group has, or RT_OUTSIDE */
+    const kin **nearest; /* the closest kin inside its own group, NULL if none */
+    arena *a;
+} heritage;
+
+static const source *text_of(const article_sources *s) {
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->at[i].whole && s->at[i].role == SOURCE_TEXT) return &s->at[i];
+    return NULL;
+}
+
+static bool grounded(const article_sources *s) {
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->at[i].whole) return true;
+    return s->signed_by_self;
+}
+
+/* Whose text an article prints: another's, its own, or 0 for nobody known. */
+static uint64_t text_key(const article_sources *s) {
+    const source *text = text_of(s);
+    return text ? text->key : s->signed_by_self ? s->self : 0;
+}
+
+/* Joins kin, the closest first, unless both sides have sources of their own that differ.
+ */
+static void join_kin(heritage *h, float least, bool texts) {
+    for (uint32_t i = 0; i < h->kins->n; i++) {
+        const kin *k = &h->kins->at[i];
+        if (kin_share(k) < least) break;
+        uint32_t x = group_root(&h->groups, k->a), y = group_root(&h->groups, k->b);
+        uint32_t m = h->model[x], n = h->model[y];
+        bool both = m != RT_OUTSIDE && n != RT_OUTSIDE;
+        if (x != y && both &&
+            !(texts && text_key(&h->sources[m]) == text_key(&h->sources[n])))
+            continue;
+        group_join(&h->groups, x, y);
+        h->model[group_root(&h->groups, x)] = m != RT_OUTSIDE ? m : n;
+        if (!h->nearest[k->a]) h->nearest[k->a] = k;
+        if (!h->nearest[k->b]) h->nearest[k->b] = k;
+    }
+}
+
+static void heritage_init(heritage *h, bool texts) {
+    uint32_t n = h->in->n;
+    group_init(&h->groups, n, h->a);
+    h->model = arena_many(h->a, uint32_t, n);
+    h->nearest = arena_many(h->a, const kin *, n);
+    for (uint32_t i = 0; i < n; i++) {
+        const article_sources *s = &h->sources[i];
+        h->model[i] = (texts ? text_key(s) != 0 : grounded(s)) ? i : RT_OUTSIDE;
+    }
+}
+
+/* How sure an inference from shared wording is: the more is shared, the surer. */
+static float surety(float share) { return 0.5F + 0.4F * (share < 1 ? share : 1); }
+
+static void take_over(heritage *h, uint32_t child, const source *from) {
+    article_sources *s = &h->sources[child];
+    const kin *k = h->nearest[child];
+    if (from->key == s->self || source_of(s, from->key, from->role)) return;
+    source new = *from;
+    new.witness = kin_other(k, child);
+    new.confidence = from->confidence *surety(kin_share_of(k, child));
+    new.evidence = kin_evidence(k, child, true, h->a, &new.evidence_n);
+    new.whole = true;
+    source_add(s, &new, h->a);
+}
+
+/* What the model's own text would be to those who share it. */
+static source own_text(const heritage *h, uint32_t model) {
+    return (source){.name = h->in->items[model].article->outlet,
+                    .key = h->sources[model].self,
+                    .role = SOURCE_TEXT,
+                    .whole = true,
+                    .confidence = 1};
+}
+
+static void pass_on(heritage *h, uint32_t child, uint32_t model, bool texts) {
+    const article_sources *from = &h->sources[model];
+    source own = own_text(h, model);
+    if (texts) {
+        const source *text = text_of(from);
+        take_over(h, child, text ? text : &own);
+        return;
+    }
+    uint32_t passed = 0, n = from->n;
+    for (uint32_t i = 0; i < n; i++)
+        if (from->at[i].whole && from->at[i].role == SOURCE_ACCOUNT)
+            take_over(h, child, &from->at[i]), passed++;
+    if (passed) return;
+    const source *text = text_of(from);
+    take_over(h, child, text ? text : &own);
+}
+
+static void inherit(heritage *h, float least, bool texts) {
+    heritage_init(h, texts);
+    join_kin(h, least, texts);
+    for (uint32_t i = 0; i < h->in->n; i++) {
+        uint32_t model = h->model[group_root(&h->groups, i)];
+        bool has = texts ? text_key(&h->sources[i]) != 0 : grounded(&h->sources[i]);
+        if (model != RT_OUTSIDE && model != i && !has && h->nearest[i])
+            pass_on(h, i, model, texts);
+    }
+}
+
+void inherit_sources(const trace_input *in, const kin_list *kins,
+                     article_sources *sources, arena *a) {
+    heritage h = {.in = in, .kins = kins, .sources = sources, .a = a};
+    inherit(&h, PRINT, true);
+    inherit(&h, ACCOUNT, false);
+}

@@ -1,0 +1,136 @@
+#include "trace/kin.h"
+
+#include "trace/place.h"
+
+#include <stdlib.h>
+
+/* A stretch of narrative of this many words is no chance (rule 17 of the evaluation's
+ * guide to labelling). */
+enum { NARRATIVE_WORDS = 12 };
+static const float LEAST_SHARE = 0.05F;
+
+static uint32_t unquoted(const rt_terms *terms, place_run run) {
+    uint32_t n = 0;
+    for (uint32_t i = run.first; i < run.last; i++)
+        n += !(terms->flags[i] & RT_TERM_QUOTED);
+    return n;
+}
+
+/* Words of `passage` in quotations whose speaker has no name, by index of the quotation.
+ */
+static uint32_t unnamed_words(const trace_item *item, rt_span passage) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < item->marks->quotations_n; i++) {
+        const rt_quotation *q = &item->marks->quotations[i];
+        if (q->speaker_class != RT_SPEAKER_ANONYMOUS || q->type == RT_QUOTE_INDIRECT)
+            continue;
+        for (uint32_t j = 0; j < q->content_n; j++) {
+            if (!span_overlap(q->content[j], passage)) continue;
+            rt_span part = q->content[j];
+            if (part.start < passage.start) part.start = passage.start;
+            if (part.end > passage.end) part.end = passage.end;
+            place_run run = place_terms(item->terms, part);
+            n += run.last - run.first;
+        }
+    }
+    return n;
+}
+
+static uint32_t lesser(uint32_t x, uint32_t y) { return x < y ? x : y; }
+
+static void count_passage(const trace_item *a, const trace_item *b, const rt_passage *p,
+                          kin *k) {
+    place_run x = place_terms(a->terms, p->a), y = place_terms(b->terms, p->b);
+    uint32_t words = lesser(x.last - x.first, y.last - y.first);
+    uint32_t told = lesser(unquoted(a->terms, x), unquoted(b->terms, y));
+    k->narrative += told;
+    if (told > k->longest) k->longest = told;
+    k->quoted += words - lesser(words, told);
+    if (words > told)
+        k->unnamed += lesser(unnamed_words(a, p->a), unnamed_words(b, p->b));
+    if (p->kind == RT_PASSAGE_VERBATIM) k->verbatim += words;
+    else k->reworded += words;
+}
+
+kin kin_of(const trace_item *a, const trace_item *b, const rt_pair *pair) {
+    kin k = {.pair = pair};
+    for (uint32_t i = 0; i < pair->passages_n; i++)
+        count_passage(a, b, &pair->passages[i], &k);
+    float shared = (float)(k.narrative + k.unnamed);
+    k.a_share = a->terms->n ? shared / (float)a->terms->n : 0;
+    k.b_share = b->terms->n ? shared / (float)b->terms->n : 0;
+    return k;
+}
+
+bool kin_related(const kin *k) {
+    return k->longest + k->unnamed >= NARRATIVE_WORDS && kin_share(k) >= LEAST_SHARE;
+}
+
+float kin_share(const kin *k) {
+    return k->a_share > k->b_share ? k->a_share : k->b_share;
+}
+float kin_share_of(const kin *k, uint32_t article) {
+    return k->a == article ? k->a_share : k->b_share;
+}
+uint32_t kin_other(const kin *k, uint32_t article) {
+    return k->a == article ? k->b : k->a;
+}
+
+static int closest_first(const void *x, const void *y) {
+    const kin *a = x, *b = y;
+    float s = kin_share(a), t = kin_share(b);
+    if (s != t) return (s < t) - (s > t);
+    if (a->a != b->a) return (a->a > b->a) - (a->a < b->a);
+    return (a->b > b->b) - (a->b < b->b);
+}
+
+static void list_by_article(kin_list *l, uint32_t articles, arena *a) {
+    uint32_t *first = arena_many(a, uint32_t, (size_t)articles + 2);
+    uint32_t *of = arena_many(a, uint32_t, (size_t)l->n * 2);
+    for (uint32_t i = 0; i < l->n; i++) first[l->at[i].a + 2]++, first[l->at[i].b + 2]++;
+    for (uint32_t i = 2; i < articles + 2; i++) first[i] += first[i - 1];
+    for (uint32_t i = 0; i < l->n; i++) {
+        of[first[l->at[i].a + 1]++] = i;
+        of[first[l->at[i].b + 1]++] = i;
+    }
+    l->first = first, l->of = of;
+}
+
+void kin_find(const trace_input *in, arena *a, kin_list *out) {
+    kin *all = arena_many(a, kin, in->pairs_n);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < in->pairs_n; i++) {
+        const rt_pair *p = &in->pairs[i];
+        kin k = kin_of(&in->items[p->a], &in->items[p->b], p);
+        k.a = p->a, k.b = p->b;
+        if (kin_related(&k)) all[n++] = k;
+    }
+    if (n) qsort(all, n, sizeof *all, closest_first);
+    *out = (kin_list){.at = all, .n = n};
+    list_by_article(out, in->n, a);
+}
+
+const kin *kin_between(const kin_list *kins, uint32_t article, uint32_t other) {
+    for (uint32_t i = kins->first[article]; i < kins->first[article + 1]; i++) {
+        const kin *k = &kins->at[kins->of[i]];
+        if (kin_other(k, article) == other) return k;
+    }
+    return NULL;
+}
+
+const kin *kin_closest(const kin_list *kins, uint32_t article) {
+    uint32_t first = kins->first[article];
+    return first < kins->first[article + 1] ? &kins->at[kins->of[first]] : NULL;
+}
+
+const rt_evidence *kin_evidence(const kin *k, uint32_t child, bool one_sided, arena *a,
+                                uint32_t *n) {
+    rt_evidence *evidence = arena_many(a, rt_evidence, k->pair->passages_n);
+    for (uint32_t i = 0; i < k->pair->passages_n; i++) {
+        const rt_passage *p = &k->pair->passages[i];
+        rt_span own = k->a == child ? p->a : p->b, other = k->a == child ? p->b : p->a;
+        evidence[i] = (rt_evidence){RT_BY_PASSAGE, own, one_sided ? RT_NO_SPAN : other};
+    }
+    *n = k->pair->passages_n;
+    return evidence;
+}

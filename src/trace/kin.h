@@ -1,0 +1,50 @@
+/* kin.h: how much wording two articles share, and of what kind.
+ * Narrative and words of unnamed speakers are one newsroom's; what a named speaker said
+ * in quotation marks anybody could have heard. */
+#ifndef TRACE_KIN_H
+#define TRACE_KIN_H
+
+#include "trace/trace.h"
+
+/* Shared words are counted on the side of a passage that shows fewer. */
+typedef struct kin {
+    uint32_t a, b;      /* positions in the story */
+    uint32_t narrative; /* outside direct quotations on both sides */
+    uint32_t longest;   /* of these, in one passage */
+    uint32_t unnamed;   /* in quotations of speakers without a name */
+    uint32_t quoted;    /* in quotations at all */
+    uint32_t verbatim, reworded;
+    float a_share, b_share; /* narrative and unnamed, of all words of each */
+    const rt_pair *pair;
+} kin;
+
+/* What a pair shares; the numbers of its articles are left to the caller. */
+kin kin_of(const trace_item *a, const trace_item *b, const rt_pair *pair);
+/* Enough that one of the two, or both, rest on somebody else's writing. */
+bool kin_related(const kin *k);
+/* The larger of both shares. */
+float kin_share(const kin *k);
+/* The share of one of the two articles, and the other one. */
+float kin_share_of(const kin *k, uint32_t article);
+uint32_t kin_other(const kin *k, uint32_t article);
+
+/* The related pairs of a story, those that share most of their text first. Those of
+ * article i are at[of[first[i]]] up to at[of[first[i + 1]]], in the same order. */
+typedef struct kin_list {
+    const kin *at;
+    uint32_t n;
+    const uint32_t *first, *of;
+} kin_list;
+
+void kin_find(const trace_input *in, arena *a, kin_list *out);
+/* The kin of `article` and `other`; NULL when they are none. */
+const kin *kin_between(const kin_list *kins, uint32_t article, uint32_t other);
+/* The closest kin of `article`; NULL when it has none. */
+const kin *kin_closest(const kin_list *kins, uint32_t article);
+
+/* The passages of a pair as evidence, `child` being one of its articles. With
+ * `one_sided` the parent's side is left out, since the parent is somebody else. */
+const rt_evidence *kin_evidence(const kin *k, uint32_t child, bool one_sided, arena *a,
+                                uint32_t *n);
+
+#endif

@@ -1,0 +1,114 @@
+#include "trace/lineage.h"
+
+#include "base/vec.h"
+#include "trace/group.h"
+
+#include <stdlib.h>
+
+/* Shares of an article's words: print of the same text, cut version of another. */
+static const float SAME_TEXT = 0.8F, CONTAINED = 0.85F, MUCH_LONGER = 1.5F;
+static const float CONTAINMENT_SURETY = 0.6F, UNDIRECTED_SURETY = 0.5F;
+
+typedef struct drawing {
+    const lineage *l;
+    arena *a;
+    VEC(rt_edge) edges;
+} drawing;
+
+uint32_t lineage_parent(const lineage *l, uint32_t child, uint64_t key) {
+    for (uint32_t i = l->kins->first[child]; i < l->kins->first[child + 1]; i++) {
+        uint32_t other = kin_other(&l->kins->at[l->kins->of[i]], child);
+        if (l->sources[other].self == key) return other;
+    }
+    return RT_OUTSIDE;
+}
+
+static rt_relation kin_relation(const kin *k, uint32_t child) {
+    if (k->reworded > k->verbatim) return RT_REWORDED;
+    float covered = k->a == child ? k->pair->a_covered : k->pair->b_covered;
+    return covered >= SAME_TEXT ? RT_SAME_TEXT : RT_PARTIAL_COPY;
+}
+
+/* What an article is to its source, seen from what it shares with the source's article
+ * or, when that is not here, with those who print the same. */
+static rt_relation relation_to(const drawing *d, uint32_t child, const source *s,
+                               uint32_t parent) {
+    if (s->role == SOURCE_ACCOUNT) return RT_REWORDED;
+    uint32_t with = parent != RT_OUTSIDE ? parent : s->witness;
+    const kin *k = with != RT_OUTSIDE ? kin_between(d->l->kins, child, with)
+                                      : kin_closest(d->l->kins, child);
+    /* A text that nobody else here prints is taken as it stands. */
+    return k ? kin_relation(k, child) : RT_SAME_TEXT;
+}
+
+static void draw_source(drawing *d, uint32_t child, const source *s) {
+    uint32_t parent = lineage_parent(d->l, child, s->key);
+    rt_edge *e = vec_push(d->a, &d->edges);
+    *e = (rt_edge){.child = child,
+                   .parent = parent,
+                   .outside = parent == RT_OUTSIDE ? s->name : (rt_str){NULL, 0},
+                   .relation = relation_to(d, child, s, parent),
+                   .direction = s->witness == RT_OUTSIDE ? RT_CREDITED : RT_INFERRED,
+                   .confidence = s->confidence,
+                   .by_user = s->by_user,
+                   .evidence = s->evidence,
+                   .evidence_n = s->evidence_n};
+}
+
+/* An edge between two articles that share writing: the one that lies wholly in the much
+ * longer other is a cut of it; else there is no telling who was first. */
+static void draw_kin(drawing *d, const kin *k) {
+    const rt_terms *x = d->l->in->items[k->a].terms, *y = d->l->in->items[k->b].terms;
+    bool a_in_b =
+        k->pair->a_covered >= CONTAINED && (float)y->n > MUCH_LONGER * (float)x->n;
+    bool b_in_a =
+        k->pair->b_covered >= CONTAINED && (float)x->n > MUCH_LONGER * (float)y->n;
+    uint32_t child = b_in_a ? k->b : k->a;
+    rt_edge *e = vec_push(d->a, &d->edges);
+    *e = (rt_edge){.child = child,
+                   .parent = kin_other(k, child),
+                   .relation = kin_relation(k, child),
+                   .direction = a_in_b || b_in_a ? RT_INFERRED : RT_DIRECTION_UNKNOWN,
+                   .confidence =
+                       a_in_b || b_in_a ? CONTAINMENT_SURETY : UNDIRECTED_SURETY};
+    e->evidence = kin_evidence(k, child, false, d->a, &e->evidence_n);
+}
+
+static bool names_a_source(const article_sources *s) {
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->at[i].whole && s->at[i].witness == RT_OUTSIDE) return true;
+    return false;
+}
+
+/* A tree over kin of which one side at least rests on nobody by its own word. */
+static void draw_kins(drawing *d) {
+    group_set joined;
+    group_init(&joined, d->l->in->n, d->a);
+    for (uint32_t i = 0; i < d->l->kins->n; i++) {
+        const kin *k = &d->l->kins->at[i];
+        bool named =
+            names_a_source(&d->l->sources[k->a]) && names_a_source(&d->l->sources[k->b]);
+        if (named || group_root(&joined, k->a) == group_root(&joined, k->b)) continue;
+        group_join(&joined, k->a, k->b);
+        draw_kin(d, k);
+    }
+}
+
+static int by_child(const void *x, const void *y) {
+    const rt_edge *a = x, *b = y;
+    if (a->child != b->child) return (a->child > b->child) - (a->child < b->child);
+    if (a->direction != b->direction) return a->direction < b->direction ? -1 : 1;
+    if (a->parent != b->parent) return (a->parent > b->parent) - (a->parent < b->parent);
+    return str_cmp(a->outside, b->outside);
+}
+
+const rt_edge *lineage_edges(const lineage *l, arena *a, uint32_t *n) {
+    drawing d = {.l = l, .a = a};
+    for (uint32_t i = 0; i < l->in->n; i++)
+        for (uint32_t j = 0; j < l->sources[i].n; j++)
+            if (l->sources[i].at[j].whole) draw_source(&d, i, &l->sources[i].at[j]);
+    draw_kins(&d);
+    if (d.edges.n) qsort(d.edges.at, d.edges.n, sizeof *d.edges.at, by_child);
+    *n = d.edges.n;
+    return d.edges.at;
+}

@@ -1,0 +1,129 @@
+#include "trace/source.h"
+
+#include "base/hash.h"
+#include "base/vec.h"
+#include "trace/outlet.h"
+#include "trace/place.h"
+
+#include <stdlib.h>
+
+/* A credit stands for the whole article when it is given in the title, in a notice or in
+ * the first sentences; when it comes back often; or when it carries much of what is
+ * quoted. */
+enum { LEAD_SENTENCES = 4, OFTEN = 4 };
+static const float MUCH_QUOTED = 0.4F;
+static const float PRINTED = 0.95F, RETOLD = 0.9F, RETOLD_BELOW_LEAD = 0.75F;
+
+typedef VEC(rt_evidence) evidence_vec;
+
+/* All credits of one name in one role. */
+typedef struct named {
+    source source;
+    evidence_vec evidence;
+    bool lead, titled;
+} named;
+typedef VEC(named) named_vec;
+
+static source_role role_of(rt_credit_kind kind) {
+    return kind == RT_CREDIT_BYLINE || kind == RT_CREDIT_AGENCY_TAG ? SOURCE_TEXT
+                                                                    : SOURCE_ACCOUNT;
+}
+
+static named *named_as(named_vec *all, const rt_credit *credit, uint64_t key, arena *a) {
+    for (uint32_t i = 0; i < all->n; i++)
+        if (all->at[i].source.key == key &&
+            all->at[i].source.role == role_of(credit->kind))
+            return &all->at[i];
+    named *new = vec_push(a, all);
+    new->source = (source){.name = credit->outlet,
+                           .key = key,
+                           .role = role_of(credit->kind),
+                           .witness = RT_OUTSIDE};
+    return new;
+}
+
+static void read_credit(const trace_item *item, const rt_credit *credit, named *into,
+                        arena *a) {
+    *vec_push(a, &into->evidence) = (rt_evidence){RT_BY_CREDIT, credit->span, RT_NO_SPAN};
+    if (credit->reach == RT_REACH_ARTICLE || !span_known(credit->span))
+        into->titled = true;
+    else if (place_sentence(item->marks, credit->span.start) < LEAD_SENTENCES)
+        into->lead = true;
+}
+
+/* Share of an article's direct quotations that came by way of an outlet. */
+static float quoted_by_way_of(const trace_item *item, uint64_t key, arena *a) {
+    uint32_t all = 0, by = 0;
+    for (uint32_t i = 0; i < item->marks->quotations_n; i++) {
+        const rt_quotation *q = &item->marks->quotations[i];
+        if (q->type == RT_QUOTE_SCARE || q->type == RT_QUOTE_INDIRECT) continue;
+        all++;
+        by += q->via.n && outlet_key(q->via, a) == key;
+    }
+    return all ? (float)by / (float)all : 0;
+}
+
+static void judge(const trace_item *item, named *one, arena *a) {
+    source *s = &one->source;
+    s->evidence = one->evidence.at;
+    s->evidence_n = one->evidence.n;
+    if (s->role == SOURCE_TEXT) {
+        s->whole = true;
+        s->confidence = PRINTED;
+        return;
+    }
+    bool carried =
+        one->evidence.n >= OFTEN || quoted_by_way_of(item, s->key, a) >= MUCH_QUOTED;
+    s->whole = one->titled || one->lead || carried;
+    s->confidence = one->titled || one->lead ? RETOLD : RETOLD_BELOW_LEAD;
+}
+
+static int whole_first(const void *x, const void *y) {
+    const source *a = x, *b = y;
+    if (a->whole != b->whole) return a->whole ? -1 : 1;
+    if (a->role != b->role) return a->role < b->role ? -1 : 1;
+    int order = str_cmp(a->name, b->name);
+    return order ? order : (a->key > b->key) - (a->key < b->key);
+}
+
+static void read_article(const trace_item *item, arena *a, article_sources *out) {
+    named_vec all = {0};
+    for (uint32_t i = 0; i < item->marks->credits_n; i++) {
+        const rt_credit *credit = &item->marks->credits[i];
+        uint64_t key = outlet_key(credit->outlet, a);
+        if (!key) continue;
+        if (key == out->self) out->signed_by_self = true;
+        else read_credit(item, credit, named_as(&all, credit, key, a), a);
+    }
+    out->at = arena_many(a, source, all.n);
+    for (uint32_t i = 0; i < all.n; i++) {
+        judge(item, &all.at[i], a);
+        out->at[out->n++] = all.at[i].source;
+    }
+    if (out->n) qsort(out->at, out->n, sizeof *out->at, whole_first);
+}
+
+article_sources *source_find(const trace_input *in, arena *a) {
+    article_sources *all = arena_many(a, article_sources, in->n);
+    for (uint32_t i = 0; i < in->n; i++) {
+        const rt_article *article = in->items[i].article;
+        all[i].self = outlet_key(article->outlet, a);
+        if (!all[i].self) all[i].self = hash_bytes(article->id.byte, sizeof article->id);
+        read_article(&in->items[i], a, &all[i]);
+    }
+    return all;
+}
+
+source *source_of(const article_sources *of, uint64_t key, source_role role) {
+    for (uint32_t i = 0; i < of->n; i++)
+        if (of->at[i].key == key && of->at[i].role == role) return &of->at[i];
+    return NULL;
+}
+
+source *source_add(article_sources *of, const source *s, arena *a) {
+    source *at = arena_many(a, source, (size_t)of->n + 1);
+    if (of->n) memcpy(at, of->at, of->n * sizeof *at);
+    at[of->n] = *s;
+    of->at = at;
+    return &of->at[of->n++];
+}

@@ -1,0 +1,43 @@
+/* source.h: what an article says it rests on.
+ * Reads an article's credits as sources: whose text it prints, whose account it retells,
+ * and which names stand there for a sentence only. */
+#ifndef TRACE_SOURCE_H
+#define TRACE_SOURCE_H
+
+#include "trace/trace.h"
+
+typedef enum source_role {
+    SOURCE_TEXT,   /* prints it: a byline or dateline of somebody else */
+    SOURCE_ACCOUNT /* retells what it reported or was told */
+} source_role;
+
+typedef struct source {
+    rt_str name;
+    uint64_t key; /* as of outlet_key */
+    source_role role;
+    bool whole; /* the article as a whole rests on it; else only some statements */
+    bool by_user;
+    float confidence;
+    const rt_evidence *evidence; /* credits, or what an inference rests on */
+    uint32_t evidence_n;
+    uint32_t witness; /* article that an inferred source was learned from, or RT_OUTSIDE
+                         when the article names the source itself */
+} source;
+
+/* The sources of one article, those of the whole first. */
+typedef struct article_sources {
+    uint64_t self;       /* key of its own outlet; one of its own where that is unknown */
+    bool signed_by_self; /* names its own outlet or newsroom as the author */
+    source *at;
+    uint32_t n;
+} article_sources;
+
+/* The sources that every article of a story names, `in->n` of them, in `a`. */
+article_sources *source_find(const trace_input *in, arena *a);
+
+/* The source of that key and role among an article's; NULL when there is none. */
+source *source_of(const article_sources *of, uint64_t key, source_role role);
+/* Appends a source; returns its place. */
+source *source_add(article_sources *of, const source *s, arena *a);
+
+#endif
