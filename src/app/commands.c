@@ -1,5 +1,6 @@
 #include "app/commands.h"
 
+#include "app/output.h"
 #include "app/path_pairs.h"
 #include "run/stories.h"
 #include "show/show.h"
@@ -21,7 +22,8 @@ typedef struct job {
     const invocation *what;
     run_words words;
     pile pile;
-    arena tmp, lists; /* scratch; what lasts as long as the job */
+    arena tmp, lists;    /* scratch; what lasts as long as the job */
+    show_report *report; /* being made, or NULL */
     size_t rejects;
     rt_code code;
     rt_err err;
@@ -31,6 +33,7 @@ static void note_reject(void *context, const rt_err *why) {
     job *j = context;
     j->rejects++;
     complain(why);
+    if (j->report) show_report_reject(j->report, why, &j->lists);
 }
 
 static ingest_options ingest_as(const job *j, ingest_depth depth) {
@@ -199,19 +202,21 @@ static void print_relations(job *j, const related *r, const grouping *g) {
     }
 }
 
-static rt_code print_stories(job *j, const related *r, const grouping *g, rt_err *err) {
+static rt_code trace_pile(job *j, const related *r, const grouping *g,
+                          const story_sink *sink, rt_err *err) {
     pile_stories stories;
     rt_code code = pile_stories_init(&stories, &j->pile, r, g, err);
     if (code != RT_OK) return code;
     story_feed feed = {pile_stories_next, &stories};
     trace_options options = {.words = &j->words, .threads = j->what->threads};
-    story_sink sink = {print_story, j};
-    code = trace_each(&feed, &options, &sink, err);
+    code = trace_each(&feed, &options, sink, err);
     pile_stories_release(&stories);
     return code;
 }
 
-static rt_code run_stories(job *j, rt_err *err) {
+/* Reads all inputs and gives their stories to the sink; without one prints how the
+ * articles relate. */
+static rt_code trace_paths(job *j, const story_sink *sink, rt_err *err) {
     rt_code code = load(j, j->what->paths, j->what->paths_n, err);
     if (code == RT_OK) code = pile_settle(&j->pile, err);
     relate_options options = relate_as(j);
@@ -219,15 +224,42 @@ static rt_code run_stories(job *j, rt_err *err) {
     grouping g = {0};
     if (code == RT_OK) code = relate_all(&j->pile, &options, &r, err);
     if (code == RT_OK) code = group_pile(&j->pile, &r, &g, err);
-    if (code == RT_OK && j->what->relations) {
+    if (code == RT_OK && sink) {
+        code = trace_pile(j, &r, &g, sink, err);
+    } else if (code == RT_OK) {
         print_doubles(j);
         print_relations(j, &r, &g);
-    } else if (code == RT_OK) {
-        code = print_stories(j, &r, &g, err);
     }
     grouping_release(&g);
     related_release(&r);
     return code;
+}
+
+static rt_code run_stories(job *j, rt_err *err) {
+    story_sink sink = {print_story, j};
+    return trace_paths(j, j->what->relations ? NULL : &sink, err);
+}
+
+static rt_code report_story(void *context, const rt_story *story, arena *tmp,
+                            rt_err *err) {
+    (void)err;
+    job *j = context;
+    show_report_story(j->report, story, tmp);
+    return RT_OK;
+}
+
+static rt_code run_report(job *j, rt_err *err) {
+    if (!j->what->output)
+        return err_set(err, RT_E_USAGE, NULL, "report needs -o FILE to write to");
+    output file;
+    rt_code code = output_open(&file, j->what->output, err);
+    if (code != RT_OK) return code;
+    story_sink sink = {report_story, j};
+    code = show_report_new(&j->report, err);
+    if (code == RT_OK) code = trace_paths(j, &sink, err);
+    if (code == RT_OK) code = show_report_write(j->report, file.out, err);
+    rt_code closed = output_close(&file, code == RT_OK, err);
+    return code == RT_OK ? closed : code;
 }
 
 static void run_job(void *context) {
@@ -235,7 +267,8 @@ static void run_job(void *context) {
                                             rt_err * err) = {[CMD_READ] = run_read,
                                                              [CMD_MARKS] = run_marks,
                                                              [CMD_ALIGN] = run_align,
-                                                             [CMD_STORIES] = run_stories};
+                                                             [CMD_STORIES] = run_stories,
+                                                             [CMD_REPORT] = run_report};
     job *j = context;
     j->code = run[j->what->command](j, &j->err);
 }
@@ -245,6 +278,7 @@ int command_run(const invocation *what) {
     if (run_words_init(&j.words, &j.err) == RT_OK && !arena_try(&j.lists, run_job, &j))
         j.code = err_set(&j.err, RT_E_STOPPED, NULL, "memory ran out");
     if (j.code != RT_OK) complain(&j.err);
+    show_report_free(j.report);
     pile_release(&j.pile);
     arena_release(&j.tmp);
     arena_release(&j.lists);

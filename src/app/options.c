@@ -13,6 +13,7 @@ const command command_table[COMMANDS_N] = {
     [CMD_MARKS] = {"marks", "PATH...", "print quotations, credits, figures and dates"},
     [CMD_ALIGN] = {"align", "A B", "print the passages that articles share"},
     [CMD_STORIES] = {"stories", "PATH...", "print the stories behind the articles"},
+    [CMD_REPORT] = {"report", "PATH... -o FILE", "write a report to read in a browser"},
 };
 
 const option option_table[] = {
@@ -26,6 +27,8 @@ const option option_table[] = {
      "find the related pairs among all articles of the inputs"},
     {"verbatim", 0, NULL, TAKES(CMD_ALIGN), OPTION_FLAG, AT(verbatim),
      "leave reworded passages out"},
+    {"output", 'o', "FILE", TAKES(CMD_REPORT), OPTION_TEXT, AT(output),
+     "write the report to FILE (HTML)"},
     {"threads", 0, "N", EVERY, OPTION_COUNT, AT(threads),
      "use N threads (default: one for each processor)"},
     {"help", 'h', NULL, EVERY, OPTION_FLAG, AT(help), "print help and leave"},

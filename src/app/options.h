@@ -11,6 +11,7 @@ typedef enum command_id {
     CMD_MARKS,
     CMD_ALIGN,
     CMD_STORIES,
+    CMD_REPORT,
     COMMANDS_N,
     CMD_NONE = COMMANDS_N
 } command_id;
@@ -25,7 +26,8 @@ typedef struct command {
 typedef struct invocation {
     command_id command;
     bool raw, all, verbatim, relations, help, version;
-    const char *pairs; /* file with two paths a line */
+    const char *pairs;  /* file with two paths a line */
+    const char *output; /* file to write the report to */
     unsigned threads;
     const char *const *paths;
     size_t paths_n;
