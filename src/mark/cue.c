@@ -33,6 +33,29 @@ static bool is_noun_here(const mark_text *t, uint32_t verb, uint32_t limit) {
     return false;
 }
 
+static bool ends_in_s(const mark_text *t, uint32_t i) {
+    return t->text.s[t->token[i].span.end - 1] == 's';
+}
+
+/* Whether a word that may as well be a noun ("call", "claims") is a verb here: after a
+ * name, a pronoun, an auxiliary or an adverb; after a noun only when the two agree in
+ * number and a clause or a quotation follows. */
+static bool is_verb_here(const mark_text *t, uint32_t verb, uint32_t end,
+                         uint32_t limit) {
+    if (verb == limit) return false;
+    const token *before = &t->token[verb - 1];
+    uint32_t g = word_grammar(t, verb - 1), next = word_grammar(t, end);
+    if (before->sign) return before->sign != '-' && before->sign != '/';
+    if (g & (G_PRON | G_AUX | G_ADV | G_REL | G_TO | G_NEG)) return !(g & G_POSS);
+    if (g & (G_AND | G_BUT)) return true;
+    if (g & G_TIME || before->flags & TOKEN_CLITIC) return false;
+    if (g) return false;
+    bool follows = next & (G_THAT | G_WH | G_PRON | G_DET | G_INDEF | G_TO) ||
+                   t->token[end].flags & TOKEN_CAPITAL || t->token[end].sign;
+    if (before->flags & TOKEN_CAPITAL) return follows;
+    return follows && ends_in_s(t, verb) != ends_in_s(t, verb - 1);
+}
+
 static bool is_passive(const mark_text *t, uint32_t first, uint32_t verb, uint32_t bits) {
     if (bits & (CUE_ING | CUE_BASE)) return false;
     for (uint32_t i = verb; i-- > first;) {
@@ -56,9 +79,12 @@ static uint32_t cue_at(const mark_text *t, uint32_t i, uint32_t limit, uint32_t 
         return 0;
     uint32_t node = text_phrase(t, i, BOOK_CUES, end);
     if (!node) return 0;
-    if (t->token[i].flags & TOKEN_CAPITAL && i > limit && !t->token[i - 1].sign) return 0;
+    if (t->token[i].flags & TOKEN_CAPITAL && i > limit &&
+        !(t->token[i].flags & TOKEN_START))
+        return 0;
     uint32_t bits = book_cue(t->book, node);
     if (bits & (CUE_BEFORE | CUE_AFTER | CUE_NOUN | CUE_HEARSAY)) return bits;
+    if (bits & CUE_HOMONYM && !is_verb_here(t, i, *end, limit)) return 0;
     return is_noun_here(t, i, limit) ? 0 : bits;
 }
 
@@ -121,12 +147,29 @@ static bool can_be_source(const mark_text *t, const stretches *s, uint32_t i,
     return !g;
 }
 
+/* A source that begins with a small word must be headed by a noun that can speak, or by a
+ * plural. */
+static bool is_plausible(const mark_text *t, uint32_t first, uint32_t end) {
+    if (t->token[first].flags & (TOKEN_CAPITAL | TOKEN_NUMBER) || word_grammar(t, first))
+        return true;
+    for (uint32_t i = first; i < end; i++) {
+        if (t->token[i].flags & TOKEN_CAPITAL) return true;
+        if (token_in(t, i, BOOK_ROLES) || token_in(t, i, BOOK_DOCUMENTS) ||
+            token_in(t, i, BOOK_ORGANISATIONS) || token_in(t, i, BOOK_ANONYMOUS))
+            return true;
+        if (word_grammar(t, i) & G_PREP) break;
+        if (ends_in_s(t, i) && (i + 1 == end || word_grammar(t, i + 1))) return true;
+    }
+    return false;
+}
+
 static void find_source(const mark_text *t, const stretches *s, const cues *all, cue *c,
                         uint32_t limit, uint32_t end) {
     c->source = c->source_end = c->first;
     if (c->bits & CUE_BEFORE) {
         c->source = c->end;
-        c->source_end = phrase_right(t, s, c->end, end);
+        c->source_end = c->first == limit ? phrase_plain(t, s, c->end, end)
+                                          : phrase_right(t, s, c->end, end);
         return;
     }
     bool joined = c->first > limit && word_grammar(t, c->first - 1) & G_AND;
@@ -152,7 +195,7 @@ static void find_source(const mark_text *t, const stretches *s, const cues *all,
         !(c->bits & CUE_BASE && c->first < c->verb &&
           word_grammar(t, c->verb - 1) & G_TO)) {
         uint32_t first = phrase_left(t, s, c->first, limit);
-        if (first < c->first) {
+        if (first < c->first && is_plausible(t, first, c->first)) {
             c->source = first, c->source_end = c->first;
             while (c->source_end > first + 1 && t->token[c->source_end - 1].sign &&
                    t->token[c->source_end - 1].sign != ')')

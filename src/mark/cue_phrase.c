@@ -54,6 +54,13 @@ static bool is_finite_cue(const mark_text *t, uint32_t i) {
     return bits && !(bits & (CUE_BASE | CUE_ING | CUE_BEFORE)) && !is_capital(t, i);
 }
 
+/* Whether no determiner or preposition parts the words. */
+static bool one_phrase(const mark_text *t, uint32_t first, uint32_t end) {
+    for (uint32_t i = first + 1; i < end; i++)
+        if (word_grammar(t, i) & (G_PREP | G_DET | G_INDEF | G_TIME)) return false;
+    return true;
+}
+
 /* Cuts from the left of [first, end) what is no part of the phrase: adverbs, joining
  * words, words of time, an introductory "In Geneva on Sunday". */
 static uint32_t cut_left(const mark_text *t, uint32_t first, uint32_t end) {
@@ -63,6 +70,9 @@ static uint32_t cut_left(const mark_text *t, uint32_t first, uint32_t end) {
                                     is_capital(t, first + 1));
         if (!is_word(t, first)) first++;
         else if (g & (G_AND | G_SUB | G_THAT | G_ADV) && !(g & (G_DET | G_PREP))) first++;
+        else if (g & G_SUB && g & G_PREP && first + 1 < end &&
+                 one_phrase(t, first + 1, end))
+            first++;
         else if (time && first + 1 < end) first++;
         else break;
     }
@@ -150,8 +160,11 @@ uint32_t phrase_left(const mark_text *t, const stretches *s, uint32_t end,
         /* ", an apposition," or ", who has ...,": go to the comma before it. */
         uint32_t open = tail - 1;
         while (open > limit && t->token[open - 1].sign != ',' &&
-               t->token[open - 1].sign != ';' && !stretch_of(s, open - 1))
-            open--;
+               t->token[open - 1].sign != ';') {
+            const stretch *in = stretch_of(s, open - 1);
+            if (in && (in->end - in->first > 4 || in->outer < limit)) break;
+            open = in ? in->outer : open - 1;
+        }
         if (open <= limit || t->token[open - 1].sign != ',' || open >= tail - 1 ||
             tail - open > LONGEST_MODIFIER)
             return end;
@@ -191,8 +204,8 @@ static bool goes_on(const mark_text *t, uint32_t i, uint32_t limit) {
     return is_word(t, i + 1);
 }
 
-static uint32_t simple_right(const mark_text *t, const stretches *s, uint32_t first,
-                             uint32_t limit) {
+uint32_t phrase_plain(const mark_text *t, const stretches *s, uint32_t first,
+                      uint32_t limit) {
     uint32_t i = first;
     while (i < limit && i - first < LONGEST_PHRASE) {
         const token *w = &t->token[i];
@@ -223,7 +236,10 @@ static uint32_t simple_right(const mark_text *t, const stretches *s, uint32_t fi
         if (i > first && g & (G_AUX | G_NEG | G_SUB | G_THAT | G_REL | G_WH | G_BUT) &&
             !(g & (G_DET | G_POSS)) && !is_capital(t, i))
             break;
-        if (i > first && g & (G_TIME | G_ADV | G_ING) && !is_capital(t, i)) break;
+        if (i > first && g & (G_TIME | G_ADV) && !is_capital(t, i)) break;
+        if (i > first && g & G_ING &&
+            !(word_grammar(t, i - 1) & (G_POSS | G_DET | G_PREP)))
+            break;
         if (i > first && g & G_TIME && !is_capital(t, i + 1)) break;
         if (g & G_PREP && (i == first || !goes_on(t, i, limit))) break;
         if (is_finite_cue(t, i) && i > first) break;
@@ -250,7 +266,7 @@ static bool begins_apposition(const mark_text *t, const stretches *s, uint32_t i
 
 uint32_t phrase_right(const mark_text *t, const stretches *s, uint32_t first,
                       uint32_t limit) {
-    uint32_t end = simple_right(t, s, first, limit);
+    uint32_t end = phrase_plain(t, s, first, limit);
     if (end == first || (end == first + 1 && word_grammar(t, first) & G_PRON)) return end;
     for (unsigned turn = 0; turn < 2; turn++) {
         if (end >= limit || t->token[end].sign != ',') return end;

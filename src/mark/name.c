@@ -1,6 +1,12 @@
 #include "mark/name.h"
 
-enum { LONGEST_NAME = 6, HEADLINE_WORDS = 5, MOST_ROLES = 24, PEOPLE_BACK = 256 };
+enum {
+    LONGEST_NAME = 6,
+    HEADLINE_WORDS = 5,
+    MOST_ROLES = 24,
+    PEOPLE_BACK = 256,
+    MENTIONS_BACK = 100
+};
 
 static bool is_capital(const mark_text *t, uint32_t i) {
     return (t->token[i].flags & (TOKEN_WORD | TOKEN_CAPITAL)) ==
@@ -28,12 +34,13 @@ static uint32_t run_end(const mark_text *t, uint32_t i) {
         }
         uint32_t k = end;
         while (k < end + 3 && k < t->token_n && is_inner(t, k) && joined(t, k)) k++;
-        bool of = k == end && token_in(t, i, BOOK_TITLES) && t->token[k].grammar & G_OF;
-        if (of) k++;
-        if (k == end || k >= t->token_n || !is_capital(t, k) || !joined(t, k)) break;
         uint32_t past;
-        if (of && !text_phrase(t, i, BOOK_TITLES, &past)) break;
-        if (of && past <= end) break;
+        if (k == end && t->token[k].grammar & G_OF && joined(t, k) &&
+            text_phrase(t, end - 1, BOOK_TITLES, &past) && past > end + 1) {
+            end = past; /* "Secretary of State" */
+            continue;
+        }
+        if (k == end || k >= t->token_n || !is_capital(t, k) || !joined(t, k)) break;
         end = k + 1;
     }
     return end;
@@ -282,6 +289,7 @@ static void enter_short(const mark_text *t, names *n) {
     for (uint32_t i = 0; i < n->mentions.n; i++) {
         mention *m = &n->mentions.at[i];
         if (m->person != NO_PERSON) {
+            n->people.at[m->person].mentions++;
             if (n->people.at[m->person].sure)
                 short_set(&f, n->people.at[m->person].last, m->person, true);
             continue;
@@ -322,6 +330,7 @@ names name_find(const mark_text *t, const stretches *s) {
     names n = {0};
     collect_runs(t, s, &n);
     enter_people(t, &n);
+    enter_short(t, &n);
     enter_surnames(t, &n);
     enter_short(t, &n);
     return n;
@@ -338,14 +347,16 @@ uint32_t name_at(const names *n, uint32_t i) {
 }
 
 uint32_t name_by_role(const names *n, uint64_t role, uint32_t i) {
-    for (uint32_t k = name_at(n, i), turn = 0; k-- > 0 && turn < 200; turn++) {
+    uint32_t best = NO_PERSON;
+    for (uint32_t k = name_at(n, i), turn = 0; k-- > 0 && turn < MENTIONS_BACK; turn++) {
         uint32_t who = n->mentions.at[k].person;
-        if (who == NO_PERSON) continue;
+        if (who == NO_PERSON || who == best) continue;
         const person *p = &n->people.at[who];
+        if (best != NO_PERSON && n->people.at[best].mentions >= p->mentions) continue;
         for (uint32_t r = 0; r < p->roles.n; r++)
-            if (p->roles.at[r] == role) return who;
+            if (p->roles.at[r] == role) best = who;
     }
-    return NO_PERSON;
+    return best;
 }
 
 void name_export(const mark_text *t, const names *n, rt_marks *out) {

@@ -13,6 +13,7 @@ typedef struct person {
     uint64_t first, last; /* hashes of its first and last word; equal for one word */
     uint32_t gender;      /* G_MALE, G_FEMALE or 0 */
     uint32_t words;
+    uint32_t mentions;   /* how often it is named */
     bool sure;           /* title or first name says that it is a person */
     VEC(uint64_t) roles; /* hashes of the words of its titles and appositions */
 } person;
@@ -34,8 +35,8 @@ names name_find(const mark_text *t, const stretches *s);
 
 /* Index of the first mention that begins at or after token `i`. */
 uint32_t name_at(const names *n, uint32_t i);
-/* The person whose title or role is the word `role`, mentioned last before token `i`;
- * NO_PERSON when there is none. */
+/* The person whose title or role is the word `role` and who is named most often, among
+ * those named not long before token `i`; NO_PERSON when there is none. */
 uint32_t name_by_role(const names *n, uint64_t role, uint32_t i);
 /* The mentions as public values. */
 void name_export(const mark_text *t, const names *n, rt_marks *out);

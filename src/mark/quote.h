@@ -74,7 +74,9 @@ uint32_t word_grammar(const mark_text *t, uint32_t i);
 uint32_t phrase_left(const mark_text *t, const stretches *s, uint32_t end,
                      uint32_t limit);
 /* End of the noun phrase that begins at token `first`, not after `limit`; `first` when
- * there is none. */
+ * there is none. phrase_plain leaves out what follows a comma. */
+uint32_t phrase_plain(const mark_text *t, const stretches *s, uint32_t first,
+                      uint32_t limit);
 uint32_t phrase_right(const mark_text *t, const stretches *s, uint32_t first,
                       uint32_t limit);
 

@@ -98,7 +98,7 @@ static uint32_t content_start(const mark_text *t, const stretches *s, uint32_t f
         uint32_t g = word_grammar(t, i);
         if (g & G_THAT && (i == from || phrase || !(g & G_DET))) return i;
         if (g & (G_TIME | G_ADV) && !(g & (G_DET | G_PRON))) continue;
-        if (g & G_PREP && !(g & (G_DET | G_TO))) {
+        if (g & G_PREP && !(g & G_DET) && (!(g & G_TO) || bits & (CUE_SAY | CUE_TELL))) {
             phrase = true;
             continue;
         }
@@ -129,7 +129,11 @@ range content_right(const mark_text *t, const stretches *s, const cues *all, uin
         start = from + 1;
     } else {
         if (!(c->bits & CLAUSE)) return none;
-        start = content_start(t, s, from, limit, c->bits);
+        bool as = !c->inverted && c->source < c->source_end && c->source > 0 &&
+                  (word_grammar(t, c->source - 1) & (G_SUB | G_PREP)) == (G_SUB | G_PREP);
+        start = as && t->token[from].sign == ',' && from + 1 < limit
+                    ? from + 1 /* "As X put it, ..." */
+                    : content_start(t, s, from, limit, c->bits);
     }
     if (start >= limit) return none;
     range r = {start, content_end(t, s, all, k, start)};

@@ -35,10 +35,12 @@ static bool touches_right(const mark_text *t, uint32_t i, uint32_t width) {
     return i + width < t->token_n && touches_left(t, i + width);
 }
 
-/* Two straight single marks in a row are written for a double one. */
+/* Two single marks in a row are written for a double one. */
 static uint32_t mark_width(const mark_text *t, uint32_t i) {
-    return t->token[i].sign == '\'' && i + 1 < t->token_n &&
-                   t->token[i + 1].sign == '\'' && touches_left(t, i + 1)
+    uint32_t sign = t->token[i].sign;
+    bool single = sign == '\'' || sign == LEFT_SINGLE || sign == RIGHT_SINGLE;
+    return single && i + 1 < t->token_n && t->token[i + 1].sign == sign &&
+                   touches_left(t, i + 1)
                ? 2
                : 1;
 }
@@ -70,7 +72,9 @@ static side side_of(const pairing *p, uint32_t i, uint32_t width) {
     bool open = p->open != NONE;
     switch (sign) {
         case LOW_DOUBLE: return SIDE_OPEN;
-        case RIGHT_DOUBLE: return SIDE_CLOSE;
+        case RIGHT_DOUBLE:
+        case RIGHT_SINGLE: return SIDE_CLOSE;
+        case LEFT_SINGLE: return SIDE_OPEN;
         case LEFT_DOUBLE:
             if (open && p->sign == LOW_DOUBLE) return SIDE_CLOSE;
             return SIDE_OPEN;

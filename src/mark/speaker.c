@@ -53,6 +53,15 @@ static uint32_t head_word(const mark_text *t, uint32_t first, uint32_t end) {
     return i > first ? i - 1 : first;
 }
 
+/* A full name behind nothing but capitalised words and the prepositions between them. */
+static bool is_title_chain(const mark_text *t, uint32_t first, const mention *m) {
+    if (m->end - m->first < 2) return false;
+    for (uint32_t i = first; i < m->first; i++)
+        if (!(t->token[i].flags & TOKEN_CAPITAL) && !(word_grammar(t, i) & G_PREP))
+            return false;
+    return true;
+}
+
 /* The mention of a person that heads the source; UINT32_MAX when a name only stands
  * inside a possessive or behind a preposition. */
 static uint32_t head_person(const resolver *r, uint32_t first, uint32_t end) {
@@ -67,8 +76,9 @@ static uint32_t head_person(const resolver *r, uint32_t first, uint32_t end) {
             behind =
                 word_grammar(t, i) & (G_PREP | G_REL) && !(word_grammar(t, i) & G_DET);
         if (behind) {
-            /* "the head of the bank, Jane Doe": an apposition after all. */
-            if (t->token[from - 1].sign != ',') continue;
+            /* "the head of the bank, Jane Doe": an apposition after all; "Ambassador to
+             * Ruritania Jane Doe": one title. */
+            if (t->token[from - 1].sign != ',' && !is_title_chain(t, first, m)) continue;
         }
         if (t->token[m->end].flags & TOKEN_CLITIC && m->end < end) continue;
         return k;
@@ -222,7 +232,7 @@ static voice role_voice(const resolver *r, uint32_t first, uint32_t end, uint32_
     bool spokes = value_has(t, head, BOOK_ROLES, "spokes");
     bool indefinite = is_indefinite(t, first, end);
     bool hidden = is_kept_unnamed(t, first, end);
-    bool definite = word_grammar(t, first) & G_DET && !indefinite;
+    bool definite = word_grammar(t, first) & G_DET && !indefinite && end - first <= 3;
     voice v = {.name = source_str(t, first, end),
                .class = RT_SPEAKER_ROLE_OR_GROUP,
                .person = NO_PERSON,
@@ -302,6 +312,7 @@ static voice source_voice(const resolver *r, uint32_t first, uint32_t end) {
         const mention *m = &r->n->mentions.at[named];
         if (!is_joint(t, m->end, end)) return person_voice(r, m->person, m->first);
         uint32_t other = head_person(r, m->end + 1, end);
+        if (other != UINT32_MAX) first = m->first;
         return (voice){.name = source_str(t, first, end),
                        .class = other != UINT32_MAX ? RT_SPEAKER_NAMED
                                                     : RT_SPEAKER_ROLE_OR_GROUP,

@@ -54,7 +54,7 @@ static const char grammar_words[] =
     "that wh and but sub rel prep of det indef poss aux be neg adv time pron obj to ing "
     "self male female thing plural reported particle";
 static const char cue_words[] = "say tell ask label show think order react before after "
-                                "noun hearsay base ing part weak";
+                                "noun hearsay base ing part weak homonym";
 
 static uint32_t value_bits(rt_str value, rt_str words) {
     uint32_t bits = 0;

@@ -75,7 +75,8 @@ typedef enum cue_bit {
     CUE_BASE = 1 << 12,    /* infinitive or plural present */
     CUE_ING = 1 << 13,     /* present participle */
     CUE_PART = 1 << 14,    /* past participle that is no past tense */
-    CUE_WEAK = 1 << 15     /* only with a name after it */
+    CUE_WEAK = 1 << 15,    /* only with a name after it */
+    CUE_HOMONYM = 1 << 16  /* the word is as often a noun */
 } cue_bit;
 
 typedef struct wordbook wordbook;
