@@ -84,9 +84,17 @@ static const rt_str *places_of(const pile *p, uint32_t i, uint32_t *n) {
     return p->places + p->first_place[i];
 }
 
-static relate_options relate_as(const job *j) {
-    return (relate_options){.threads = j->what->threads,
-                            .verbatim_only = j->what->verbatim};
+/* What the articles of the pile share: all related pairs, or those listed in `r`. */
+static rt_code relate_pile(job *j, bool all, related *r, rt_err *err) {
+    relate_options options = {.threads = j->what->threads,
+                              .verbatim_only = j->what->verbatim};
+    match_index *index;
+    rt_code code = relate_index(&j->pile, &options, &index, err);
+    relate_input in = {.pile = &j->pile, .index = index};
+    if (code == RT_OK && all) code = relate_find(&in, &options, r, err);
+    if (code == RT_OK) code = relate_align(&in, &options, r, err);
+    match_index_free(index);
+    return code;
 }
 
 static void print_pair(job *j, const rt_pair *pair) {
@@ -99,9 +107,8 @@ static void print_pair(job *j, const rt_pair *pair) {
 static rt_code align_all(job *j, rt_err *err) {
     rt_code code = load(j, j->what->paths, j->what->paths_n, err);
     if (code == RT_OK) code = pile_settle(&j->pile, err);
-    relate_options options = relate_as(j);
     related r = {0};
-    if (code == RT_OK) code = relate_all(&j->pile, &options, &r, err);
+    if (code == RT_OK) code = relate_pile(j, true, &r, err);
     for (size_t i = 0; code == RT_OK && i < r.n; i++)
         if (r.pairs[i].passages_n) print_pair(j, &r.pairs[i]);
     related_release(&r);
@@ -141,8 +148,7 @@ static rt_code align_listed(job *j, const path_pairs *list, rt_err *err) {
         rt_pair pair = {.a = first[list->pairs[i][0]], .b = first[list->pairs[i][1]]};
         if (pair.a != UINT32_MAX && pair.b != UINT32_MAX) r.pairs[r.n++] = pair;
     }
-    relate_options options = relate_as(j);
-    code = relate_these(&j->pile, &options, &r, err);
+    code = relate_pile(j, false, &r, err);
     for (size_t i = 0; code == RT_OK && i < r.n; i++) print_pair(j, &r.pairs[i]);
     related_release(&r);
     return code;
@@ -219,10 +225,9 @@ static rt_code trace_pile(job *j, const related *r, const grouping *g,
 static rt_code trace_paths(job *j, const story_sink *sink, rt_err *err) {
     rt_code code = load(j, j->what->paths, j->what->paths_n, err);
     if (code == RT_OK) code = pile_settle(&j->pile, err);
-    relate_options options = relate_as(j);
     related r = {0};
     grouping g = {0};
-    if (code == RT_OK) code = relate_all(&j->pile, &options, &r, err);
+    if (code == RT_OK) code = relate_pile(j, true, &r, err);
     if (code == RT_OK) code = group_pile(&j->pile, &r, &g, err);
     if (code == RT_OK && sink) {
         code = trace_pile(j, &r, &g, sink, err);

@@ -16,15 +16,14 @@ typedef struct bench {
 } bench;
 
 typedef struct relating {
-    const pile *pile;
+    const relate_input *in;
     const relate_options *options;
     match_options matching;
-    match_index *index;
     bench *benches;
     unsigned threads;
     rt_pair *pairs;
     size_t pairs_n;
-    atomic_bool full;
+    atomic_bool full; /* memory ran out */
 } relating;
 
 /* One item of parallel work. */
@@ -59,10 +58,11 @@ static void in_bench(relating *r, size_t i, unsigned worker, void (*body)(void *
 
 static void look_up(void *context) {
     task *t = context;
-    match_text text = item_text(t->r->pile->items[t->i]);
-    uint32_t n = 0, self = (uint32_t)t->i;
+    const relate_input *in = t->r->in;
+    match_text text = item_text(in->pile->items[t->i]);
+    uint32_t n = 0, self = in->numbers ? in->numbers[t->i] : (uint32_t)t->i;
     const match_candidate *c =
-        match_candidates(t->r->index, &text, self, &t->bench->scratch, &n);
+        match_candidates(in->index, &text, self, &t->bench->scratch, &n);
     for (uint32_t i = 0; i < n; i++) {
         uint64_t low = c[i].text < self ? c[i].text : self;
         uint64_t high = c[i].text < self ? self : c[i].text;
@@ -76,9 +76,9 @@ static void look_up_each(void *context, size_t i, unsigned worker) {
 static void align(void *context) {
     task *t = context;
     rt_pair *pair = &t->r->pairs[t->i];
-    ingest_item *const *items = t->r->pile->items;
+    ingest_item *const *items = t->r->in->pile->items;
     match_text a = item_text(items[pair->a]), b = item_text(items[pair->b]);
-    match_align(t->r->index, &t->r->matching, &a, &b, &t->bench->scratch, pair);
+    match_align(t->r->in->index, &t->r->matching, &a, &b, &t->bench->scratch, pair);
     rt_passage *kept = arena_many(&t->bench->keep, rt_passage, pair->passages_n);
     if (pair->passages_n) memcpy(kept, pair->passages, pair->passages_n * sizeof *kept);
     pair->passages = kept;
@@ -117,65 +117,69 @@ static rt_code collect_pairs(relating *r, rt_err *err) {
     return r->pairs ? RT_OK : no_memory(err);
 }
 
-static rt_code build_index(relating *r, rt_err *err) {
-    r->matching = (match_options){.verbatim_only = r->options->verbatim_only,
-                                  .threads = r->threads};
-    r->index = match_index_new(&r->matching);
-    if (!r->index) return no_memory(err);
-    for (uint32_t i = 0; i < r->pile->n; i++) {
-        match_text text = item_text(r->pile->items[i]);
-        if (match_index_add(r->index, &text) == UINT32_MAX) return no_memory(err);
-        if (stopped(r->options)) break;
+rt_code relate_index(const pile *p, const relate_options *options, match_index **out,
+                     rt_err *err) {
+    match_options matching = {.verbatim_only = options->verbatim_only,
+                              .threads = run_threads(options->threads)};
+    match_index *index = *out = match_index_new(&matching);
+    if (!index) return no_memory(err);
+    for (uint32_t i = 0; i < p->n; i++) {
+        match_text text = item_text(p->items[i]);
+        if (match_index_add(index, &text) == UINT32_MAX) return no_memory(err);
+        if (stopped(options)) return err_set(err, RT_E_STOPPED, NULL, "interrupted");
     }
     return RT_OK;
 }
 
-static rt_code relate(relating *r, bool find, rt_err *err) {
-    rt_code code = build_index(r, err);
-    if (code == RT_OK && find) {
-        pipe_each(r->pile->n, r->threads, look_up_each, r);
-        code = collect_pairs(r, err);
-    }
-    if (code == RT_OK) pipe_each(r->pairs_n, r->threads, align_each, r);
-    if (code == RT_OK && stopped(r->options))
-        code = err_set(err, RT_E_STOPPED, NULL, "interrupted");
-    if (code == RT_OK && atomic_load(&r->full)) code = no_memory(err);
-    return code;
+static bool relating_init(relating *r, const relate_input *in,
+                          const relate_options *options) {
+    *r = (relating){
+        .in = in, .options = options, .threads = run_threads(options->threads)};
+    r->matching =
+        (match_options){.verbatim_only = options->verbatim_only, .threads = r->threads};
+    r->benches = calloc(r->threads, sizeof *r->benches);
+    return r->benches != NULL;
 }
 
-static rt_code relate_with_benches(const pile *p, const relate_options *options,
-                                   bool find, related *out, rt_err *err) {
-    relating r = {.pile = p,
-                  .options = options,
-                  .threads = run_threads(options->threads),
-                  .pairs = out->pairs,
-                  .pairs_n = out->n};
-    *out = (related){.pairs = out->pairs, .n = out->n};
-    r.benches = calloc(r.threads, sizeof *r.benches);
-    out->memory = calloc(r.threads, sizeof *out->memory);
-    rt_code code = r.benches && out->memory ? relate(&r, find, err) : no_memory(err);
-    for (unsigned i = 0; r.benches && i < r.threads; i++) {
-        arena_release(&r.benches[i].scratch);
-        if (out->memory) out->memory[i] = r.benches[i].keep;
+static rt_code relating_end(relating *r, rt_err *err) {
+    for (unsigned i = 0; i < r->threads; i++) {
+        arena_release(&r->benches[i].scratch);
+        arena_release(&r->benches[i].keep);
     }
-    out->memory_n = out->memory && r.benches ? r.threads : 0;
+    free(r->benches);
+    if (stopped(r->options)) return err_set(err, RT_E_STOPPED, NULL, "interrupted");
+    return atomic_load(&r->full) ? no_memory(err) : RT_OK;
+}
+
+rt_code relate_find(const relate_input *in, const relate_options *options, related *out,
+                    rt_err *err) {
+    relating r;
+    *out = (related){0};
+    if (!relating_init(&r, in, options)) return no_memory(err);
+    pipe_each(in->pile->n, r.threads, look_up_each, &r);
+    rt_code code = collect_pairs(&r, err);
     out->pairs = r.pairs;
     out->n = r.pairs_n;
-    match_index_free(r.index);
-    free(r.benches);
+    rt_code end = relating_end(&r, err);
+    if (code == RT_OK) code = end;
     if (code != RT_OK) related_release(out);
     return code;
 }
 
-rt_code relate_all(const pile *p, const relate_options *options, related *out,
-                   rt_err *err) {
-    *out = (related){0};
-    return relate_with_benches(p, options, true, out, err);
-}
-
-rt_code relate_these(const pile *p, const relate_options *options, related *out,
+rt_code relate_align(const relate_input *in, const relate_options *options, related *r,
                      rt_err *err) {
-    return relate_with_benches(p, options, false, out, err);
+    relating at;
+    if (!relating_init(&at, in, options)) return no_memory(err);
+    r->memory = calloc(at.threads, sizeof *r->memory);
+    at.pairs = r->pairs;
+    if (r->memory) pipe_each(r->n, at.threads, align_each, &at);
+    for (unsigned i = 0; r->memory && i < at.threads; i++) {
+        r->memory[i] = at.benches[i].keep;
+        arena_init(&at.benches[i].keep, 0);
+    }
+    r->memory_n = r->memory ? at.threads : 0;
+    rt_code code = relating_end(&at, err);
+    return r->memory ? code : no_memory(err);
 }
 
 void related_release(related *r) {

@@ -12,19 +12,30 @@ typedef struct relate_options {
     const volatile sig_atomic_t *stop;
 } relate_options;
 
-/* Related pairs, a < b, in that order; a and b are positions in the pile. */
+/* Pairs, sorted by a and then b. */
 typedef struct related {
-    rt_pair *pairs;
+    rt_pair *pairs; /* made with malloc */
     size_t n;
     arena *memory; /* of the passages: one for each thread */
     unsigned memory_n;
 } related;
 
-/* All pairs of the pile that are candidates for sharing wording or a subject. */
-rt_code relate_all(const pile *p, const relate_options *options, related *out,
-                   rt_err *err);
-/* The pairs that `out->pairs` (of length `out->n`, made with malloc) names by a and b. */
-rt_code relate_these(const pile *p, const relate_options *options, related *out,
+/* Articles and the index they are in, in which article i has number numbers[i]. */
+typedef struct relate_input {
+    const pile *pile;
+    const match_index *index;
+    const uint32_t *numbers; /* NULL: i */
+} relate_input;
+
+/* An index of the whole pile; match_index_free gives it back. */
+rt_code relate_index(const pile *p, const relate_options *options, match_index **out,
+                     rt_err *err);
+/* The pairs of articles of the pile with texts of the index that are candidates for
+ * sharing wording or a subject; a and b are numbers in the index. Nothing is aligned. */
+rt_code relate_find(const relate_input *in, const relate_options *options, related *out,
+                    rt_err *err);
+/* Aligns r->pairs, whose a and b are positions in the pile. */
+rt_code relate_align(const relate_input *in, const relate_options *options, related *r,
                      rt_err *err);
 void related_release(related *r);
 

@@ -96,8 +96,9 @@ rt_code store_open(const char *path, store_mode mode, store **out, rt_err *err) 
                                 [STORE_CREATE] =
                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE};
     *out = NULL;
-    struct stat what;
-    bool there = stat(path, &what) == 0;
+    struct stat what = {0};
+    bool in_memory = !path, there = in_memory || stat(path, &what) == 0;
+    if (in_memory) path = ":memory:";
     if (!there && mode != STORE_CREATE)
         return err_set(err, RT_E_IO, path, "%s", strerror(errno));
     if (there && what.st_size && !store_is_database(path))

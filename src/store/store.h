@@ -19,7 +19,8 @@ typedef enum store_mode {
 /* Whether the file begins as an SQLite file does; false when it cannot be read. */
 bool store_is_database(const char *path);
 
-/* RT_E_STORE when the file is no corpus, of a newer schema or damaged; RT_E_IO when the
+/* With a NULL path the corpus is in memory and mode must be STORE_CREATE. RT_E_STORE when
+ * the file is no corpus, of a newer schema or damaged; RT_E_IO when the
  * system refuses. */
 rt_code store_open(const char *path, store_mode mode, store **out, rt_err *err);
 void store_close(store *s);
