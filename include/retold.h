@@ -5,6 +5,7 @@
 #ifndef RETOLD_H
 #define RETOLD_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -435,6 +436,126 @@ typedef struct rt_story {
     const rt_finding *findings;
     uint32_t origin_n, edges_n, families_n, differences_n, statements_n, findings_n;
 } rt_story;
+
+/* ---------------------------------------------------------------- the library */
+
+/* A corpus: articles that grow in number, what they share, and the stories they tell. One
+ * SQLite file, or memory only. A handle is for one thread at a time, and none of its
+ * functions may be called from a callback; several handles, also of one file, do not get
+ * into each other's way.
+ *
+ * Functions return RT_OK or what went wrong, and then fill *err (which may be NULL).
+ * Strings, articles and stories handed to a callback are gone when it returns; copy what
+ * is to stay. A callback ends the walk by returning anything but RT_OK, and that is what
+ * the function returns. */
+typedef struct rt_corpus rt_corpus;
+
+typedef struct rt_progress {
+    uint64_t articles, rejects; /* read so far by this call */
+    uint64_t compared, waiting; /* compared with the others, and still to be */
+} rt_progress;
+
+/* Zero is a good value for every field but size. */
+typedef struct rt_options {
+    size_t size;      /* sizeof(rt_options): later versions add fields at the end */
+    unsigned threads; /* 0: one for each processor */
+    bool read_only;   /* the corpus must be there, and nothing is written */
+    /* Each input that held no article. */
+    void (*rejected)(void *context, const rt_err *why);
+    /* Every now and then, while articles are read and compared. */
+    void (*progress)(void *context, const rt_progress *progress);
+    void *context; /* handed to both */
+    /* When it becomes other than 0 (a signal handler may do that), the call under way
+     * returns RT_E_STOPPED; the corpus stays usable. */
+    const volatile sig_atomic_t *stop;
+} rt_options;
+
+/* Opens a corpus, or makes it when there is none at `path`; NULL is a corpus in memory.
+ * `options` may be NULL. On failure *out is NULL. RT_E_STORE: the file is something else,
+ * of a newer version, or damaged. RT_E_IO: the system refuses. */
+rt_code rt_open(const char *path, const rt_options *options, rt_corpus **out,
+                rt_err *err);
+/* Does nothing to NULL. */
+void rt_close(rt_corpus *corpus);
+
+typedef struct rt_added {
+    uint64_t articles; /* that the corpus did not have */
+    uint64_t known;    /* that it had already */
+    uint64_t rejects;
+} rt_added;
+
+/* Adds what `n` paths hold: files, folders, containers, "-" for standard input. Inputs
+ * without an article are noted in the corpus and handed to options->rejected, and the rest
+ * goes on; RT_OK then, too. *out (which may be NULL) is filled in any case. */
+rt_code rt_add_paths(rt_corpus *corpus, const char *const *paths, size_t n, rt_added *out,
+                     rt_err *err);
+
+/* An article at hand; all strings are NUL-terminated UTF-8, all but text may be NULL. */
+typedef struct rt_text {
+    size_t size; /* sizeof(rt_text) */
+    const char *text;
+    const char *title, *outlet, *url;
+    const char *published; /* ISO 8601 */
+    const char *source;    /* what to call the place it came from */
+} rt_text;
+
+/* Adds one article; *id (which may be NULL) is its name from then on. Adding it again
+ * changes nothing. RT_E_INPUT when there is no article in the text. */
+rt_code rt_add_text(rt_corpus *corpus, const rt_text *text, rt_id *id, rt_err *err);
+
+typedef rt_code rt_story_taker(void *context, const rt_story *story, rt_err *err);
+typedef rt_code rt_article_taker(void *context, const rt_article *article, rt_err *err);
+
+/* All stories, articles that stand alone included, by number; largest first when
+ * `by_size`. Compares first what was added since, which writes to the corpus. */
+rt_code rt_each_story(rt_corpus *corpus, bool by_size, rt_story_taker *take,
+                      void *context, rt_err *err);
+/* The story that an article belongs to; RT_END when the corpus has no such article. */
+rt_code rt_story_of(rt_corpus *corpus, rt_id article, rt_story_taker *take, void *context,
+                    rt_err *err);
+/* All articles, in the order in which they were added. */
+rt_code rt_each_article(rt_corpus *corpus, rt_article_taker *take, void *context,
+                        rt_err *err);
+
+typedef struct rt_query {
+    size_t size; /* sizeof(rt_query) */
+    /* Words that must all occur, "phrases in quotation marks", beginnings*, and -words
+     * that must not occur. */
+    const char *words;
+    bool quotations; /* look in quotations and their speakers, not in titles and texts */
+    uint32_t most;   /* hits; 0: 20 */
+} rt_query;
+
+typedef struct rt_hit {
+    const rt_article *article;
+    /* A stretch of the text with RT_HIT_BEGINS and RT_HIT_ENDS round the words found; of a
+     * quotation its content. */
+    rt_str snippet;
+    rt_str speaker;         /* of a quotation; null where not known */
+    const rt_span *content; /* of a quotation; NULL of a hit in title or text */
+    uint32_t content_n;
+} rt_hit;
+#define RT_HIT_BEGINS '\x02'
+#define RT_HIT_ENDS '\x03'
+
+typedef rt_code rt_hit_taker(void *context, const rt_hit *hit, rt_err *err);
+
+/* The best hits first. RT_E_USAGE when there is no word to look for. */
+rt_code rt_search(rt_corpus *corpus, const rt_query *query, rt_hit_taker *take,
+                  void *context, rt_err *err);
+
+typedef rt_code rt_reject_taker(void *context, const rt_err *why, rt_err *err);
+
+/* The inputs that held no article, by place. */
+rt_code rt_each_reject(rt_corpus *corpus, rt_reject_taker *take, void *context,
+                       rt_err *err);
+
+typedef struct rt_counts {
+    uint64_t articles, stories, pairs, quotations, rejects;
+    uint64_t waiting; /* articles that are not compared with the others yet */
+} rt_counts;
+
+rt_code rt_count(rt_corpus *corpus, rt_counts *out, rt_err *err);
 
 #ifdef __cplusplus
 }

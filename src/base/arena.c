@@ -48,6 +48,14 @@ void arena_release(arena *a) {
     a->used = 0;
 }
 
+arena arena_move(arena *from) {
+    arena to = *from;
+    to.on_full = NULL;
+    from->block = NULL;
+    from->used = 0;
+    return to;
+}
+
 void arena_reset(arena *a) {
     arena_block *largest = a->block;
     for (arena_block *b = a->block; b; b = b->older)

@@ -18,6 +18,8 @@ typedef struct arena {
 
 void arena_init(arena *a, size_t limit);
 void arena_release(arena *a);
+/* The memory of `from`, which starts afresh with the same limit. */
+arena arena_move(arena *from);
 /* Calls body(context); false when memory or the limit of `a` ran out on the way,
  * whereupon the body was left at once (what it had opened outside the arena stays open).
  * May be nested. */

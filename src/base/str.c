@@ -114,3 +114,14 @@ void strbuf_char(strbuf *b, char c) {
     strbuf_room(b, 1);
     b->s[b->n++] = c;
 }
+
+rt_str str_spans(arena *a, rt_str s, const rt_span *spans, uint32_t n) {
+    if (n == 1) return str_span(s, spans[0]);
+    strbuf b;
+    strbuf_init(&b, a);
+    for (uint32_t i = 0; i < n; i++) {
+        if (i) strbuf_char(&b, ' ');
+        strbuf_add(&b, str_span(s, spans[i]));
+    }
+    return strbuf_str(&b);
+}

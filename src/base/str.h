@@ -58,6 +58,8 @@ bool str_line(rt_str *rest, rt_str *line);
  */
 bool str_field(rt_str *rest, char separator, rt_str *field);
 
+/* The parts of `s` inside the spans, with a blank between them. */
+rt_str str_spans(arena *a, rt_str s, const rt_span *spans, uint32_t n);
 rt_str str_copy(arena *a, rt_str s);
 /* NUL-terminated copy; NUL bytes inside end it early for C callers. */
 char *str_z(arena *a, rt_str s);

@@ -41,7 +41,8 @@ static void group_articles(void *context) {
     grouping_task *t = context;
     uint32_t n = t->pile->n;
     trace_node *nodes = arena_many(&t->a, trace_node, n);
-    for (uint32_t i = 0; i < n; i++) nodes[i] = item_node(t->pile->items[i]);
+    for (uint32_t i = 0; i < n; i++)
+        nodes[i] = article_node(&t->pile->items[i]->article, t->pile->items[i]->terms.n);
     numbering in = {.nodes = nodes,
                     .n = n,
                     .groups = {.story = arena_many(&t->a, uint32_t, n),

@@ -89,13 +89,24 @@ static void work(void *context, void *item, unsigned worker) {
     }
 }
 
+static void hand_out(void *context) {
+    slot *s = context;
+    const ingest_sink *sink = s->run->sink;
+    s->code = sink->take(sink->context, &s->item, &s->why);
+}
+
 static rt_code consume(void *context, void *item, rt_err *err) {
     ingest *in = context;
     slot *s = item;
-    if (s->code == RT_OK) return in->sink->take(in->sink->context, &s->item, err);
-    if (s->why.code == RT_OK) s->why.code = s->code;
-    if (in->sink->reject) in->sink->reject(in->sink->context, &s->why);
-    return RT_OK;
+    if (s->code != RT_OK) {
+        if (s->why.code == RT_OK) s->why.code = s->code;
+        if (in->sink->reject) in->sink->reject(in->sink->context, &s->why);
+        return RT_OK;
+    }
+    if (!arena_try(&s->item.memory, hand_out, s))
+        return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+    if (s->code != RT_OK && err) *err = s->why;
+    return s->code;
 }
 
 rt_code ingest_run(const char *const *paths, size_t n, const ingest_options *options,

@@ -30,8 +30,8 @@ typedef struct ingest_options {
     const volatile sig_atomic_t *stop; /* ends the run when not 0; may be NULL */
 } ingest_options;
 
-/* One article worked up. All memory is in `memory`; a taker that wants to keep it moves
- * the arena out and leaves a fresh one (arena_init) behind. */
+/* One article worked up. All memory is in `memory`; a taker that wants to keep it takes
+ * it with arena_move. */
 typedef struct ingest_item {
     arena memory;
     rt_article article;

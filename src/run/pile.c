@@ -38,7 +38,7 @@ rt_code pile_take(void *context, ingest_item *item, rt_err *err) {
     ingest_item *kept = malloc(sizeof *kept);
     if (!kept) return no_memory(err);
     *kept = *item;
-    arena_init(&item->memory, kept->memory.limit);
+    kept->memory = arena_move(&item->memory);
     p->items[p->n++] = kept;
     return RT_OK;
 }
@@ -94,10 +94,10 @@ match_text item_text(const ingest_item *item) {
                         .day = day_of(item->article.published)};
 }
 
-trace_node item_node(const ingest_item *item) {
-    return (trace_node){.id = item->article.id,
-                        .outlet = name_hash(item->article.outlet),
-                        .language = name_hash(item->article.language),
-                        .day = day_of(item->article.published),
-                        .words = item->terms.n};
+trace_node article_node(const rt_article *article, uint32_t words) {
+    return (trace_node){.id = article->id,
+                        .outlet = name_hash(article->outlet),
+                        .language = name_hash(article->language),
+                        .day = day_of(article->published),
+                        .words = words};
 }

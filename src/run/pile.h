@@ -28,7 +28,7 @@ rt_code pile_settle(pile *p, rt_err *err);
 
 /* An article as the later stages ask for it; the views live as long as the item. */
 match_text item_text(const ingest_item *item);
-trace_node item_node(const ingest_item *item);
+trace_node article_node(const rt_article *article, uint32_t words);
 static inline trace_item item_trace(const ingest_item *item) {
     return (trace_item){&item->article, &item->marks, &item->terms};
 }

@@ -73,16 +73,6 @@ static rt_code add_text(store *s, uint32_t number, const rt_article *article, ar
     return statement_end(&words);
 }
 
-static rt_str joined(rt_str text, const rt_quotation *q, arena *tmp) {
-    strbuf b;
-    strbuf_init(&b, tmp);
-    for (uint32_t i = 0; i < q->content_n; i++) {
-        if (i) strbuf_char(&b, ' ');
-        strbuf_add(&b, str_span(text, q->content[i]));
-    }
-    return strbuf_str(&b);
-}
-
 static rt_code add_quotation(store *s, uint32_t number, const rt_article *article,
                              const rt_quotation *q, arena *tmp, rt_err *err) {
     statement row = statement_of(s, SQL_ADD_QUOTATION, err);
@@ -94,7 +84,7 @@ static rt_code add_quotation(store *s, uint32_t number, const rt_article *articl
     if (code != RT_OK) return code;
     statement words = statement_of(s, SQL_INDEX_QUOTATION, err);
     bind_number(&words, 1, sqlite3_last_insert_rowid(s->db));
-    bind_text(&words, 2, joined(article->text, q, tmp));
+    bind_text(&words, 2, str_spans(tmp, article->text, q->content, q->content_n));
     bind_text(&words, 3, q->speaker);
     statement_do(&words);
     return statement_end(&words);
@@ -199,7 +189,7 @@ rt_code store_put_reject(store *s, const rt_err *why, rt_err *err) {
     return statement_end(&st);
 }
 
-rt_code store_each_reject(store *s, store_reject_taker *take, void *context, arena *tmp,
+rt_code store_each_reject(store *s, rt_reject_taker *take, void *context, arena *tmp,
                           rt_err *err) {
     rt_code stopped = RT_OK;
     statement st = statement_of(s, SQL_REJECTS, err);

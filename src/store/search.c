@@ -2,6 +2,8 @@
 #include "store/pack.h"
 #include "store/statement.h"
 
+enum { MOST_HITS = 20 };
+
 /* Cuts the next word or "phrase" off `*rest`; false when nothing is left. */
 static bool next_term(rt_str *rest, rt_str *term, bool *without) {
     *rest = str_trim(*rest);
@@ -55,12 +57,12 @@ typedef struct found {
 
 typedef VEC(found) found_vec;
 
-static rt_code find_rows(store *s, const store_query *query, rt_str fts, arena *a,
+static rt_code find_rows(store *s, const rt_query *query, rt_str fts, arena *a,
                          found_vec *out, rt_err *err) {
     statement st =
         statement_of(s, query->quotations ? SQL_SEARCH_QUOTATIONS : SQL_SEARCH_TEXT, err);
     bind_text(&st, 1, fts);
-    bind_number(&st, 2, query->most);
+    bind_number(&st, 2, query->most ? query->most : MOST_HITS);
     while (statement_row(&st)) {
         found *f = vec_push(a, out);
         f->article = column_count(&st, 0, UINT32_MAX);
@@ -74,27 +76,30 @@ static rt_code find_rows(store *s, const store_query *query, rt_str fts, arena *
     return statement_end(&st);
 }
 
-rt_code store_search(store *s, const store_query *query, store_hit_taker *take,
-                     void *context, arena *tmp, rt_err *err) {
+static rt_code read_content(store *s, const found *f, arena *tmp, rt_hit *hit,
+                            rt_err *err) {
+    rt_str text = hit->article->text;
+    hit->content = unpack_spans(f->spans, text.n, tmp, &hit->content_n);
+    if (!hit->content)
+        return err_set(err, RT_E_STORE, store_path(s),
+                       "a quotation of article %u is damaged", f->article);
+    hit->snippet = str_spans(tmp, text, hit->content, hit->content_n);
+    return RT_OK;
+}
+
+rt_code store_search(store *s, const rt_query *query, rt_hit_taker *take, void *context,
+                     arena *tmp, rt_err *err) {
     found_vec list = {0};
     rt_str fts = fts_query(query->words, tmp);
     rt_code code = fts.s ? find_rows(s, query, fts, tmp, &list, err)
                          : err_set(err, RT_E_USAGE, NULL,
                                    "there is no word to look for in '%s'", query->words);
     for (uint32_t i = 0; code == RT_OK && i < list.n; i++) {
+        const found *f = &list.at[i];
         rt_article article;
-        store_hit hit = {.article = &article,
-                         .snippet = list.at[i].snippet,
-                         .speaker = list.at[i].speaker};
-        code = store_article(s, list.at[i].article, tmp, &article, err);
-        if (code == RT_OK && query->quotations) {
-            hit.content =
-                unpack_spans(list.at[i].spans, article.text.n, tmp, &hit.content_n);
-            if (!hit.content)
-                code =
-                    err_set(err, RT_E_STORE, store_path(s),
-                            "a quotation of article %u is damaged", list.at[i].article);
-        }
+        rt_hit hit = {.article = &article, .snippet = f->snippet, .speaker = f->speaker};
+        code = store_article(s, f->article, tmp, &article, err);
+        if (code == RT_OK && query->quotations) code = read_content(s, f, tmp, &hit, err);
         if (code == RT_OK) code = take(context, &hit, err);
     }
     return code;

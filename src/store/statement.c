@@ -4,6 +4,7 @@
 
 static const char *const sql[STATEMENTS_N] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
+    [SQL_BEGIN_READING] = "BEGIN",
     [SQL_COMMIT] = "COMMIT",
     [SQL_COUNT] = "SELECT (SELECT count(*) FROM article),"
                   " (SELECT count(*) FROM article WHERE story IS NULL),"
@@ -48,15 +49,17 @@ static const char *const sql[STATEMENTS_N] = {
     [SQL_PUT_STORY] = "UPDATE article SET story = ?, thread = ? WHERE number = ?",
     [SQL_LAST_STORY] = "SELECT last_story FROM counter",
     [SQL_SET_LAST_STORY] = "UPDATE counter SET last_story = ?",
-    [SQL_NEXT_STORY] = "SELECT min(story) FROM article WHERE story > ?",
-    [SQL_BY_SIZE] = "SELECT story FROM article WHERE story IS NOT NULL GROUP BY story"
-                    " ORDER BY count(*) DESC, story",
+    [SQL_STORIES] = "SELECT DISTINCT story FROM article WHERE story IS NOT NULL"
+                    " ORDER BY story",
+    [SQL_STORIES_BY_SIZE] =
+        "SELECT story FROM article WHERE story IS NOT NULL GROUP BY story"
+        " ORDER BY count(*) DESC, story",
     [SQL_MEMBERS] = "SELECT number FROM article WHERE story = ? ORDER BY id",
     [SQL_SEARCH_TEXT] = "SELECT rowid, snippet(text_index, -1, char(2), char(3), '…', 24)"
                         " FROM text_index WHERE text_index MATCH ?"
                         " ORDER BY rank, rowid LIMIT ?",
     [SQL_SEARCH_QUOTATIONS] =
-        "SELECT article, speaker, spans FROM quotation_index"
+        "SELECT article, quotation.speaker, spans FROM quotation_index"
         " JOIN quotation ON quotation.number = quotation_index.rowid"
         " WHERE quotation_index MATCH ? ORDER BY rank, quotation.number LIMIT ?",
 };

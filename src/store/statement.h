@@ -12,6 +12,7 @@
 typedef enum statement_id {
     /* store.c */
     SQL_BEGIN,
+    SQL_BEGIN_READING,
     SQL_COMMIT,
     SQL_COUNT,
     /* articles.c */
@@ -35,8 +36,8 @@ typedef enum statement_id {
     SQL_PUT_STORY,
     SQL_LAST_STORY,
     SQL_SET_LAST_STORY,
-    SQL_NEXT_STORY,
-    SQL_BY_SIZE,
+    SQL_STORIES,
+    SQL_STORIES_BY_SIZE,
     SQL_MEMBERS,
     /* search.c */
     SQL_SEARCH_TEXT,

@@ -138,13 +138,16 @@ static rt_code run_statement(store *s, statement_id id, rt_err *err) {
 }
 
 rt_code store_begin(store *s, rt_err *err) { return run_statement(s, SQL_BEGIN, err); }
+rt_code store_begin_reading(store *s, rt_err *err) {
+    return run_statement(s, SQL_BEGIN_READING, err);
+}
 rt_code store_commit(store *s, rt_err *err) { return run_statement(s, SQL_COMMIT, err); }
 void store_rollback(store *s) {
     if (!sqlite3_get_autocommit(s->db)) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-rt_code store_count(store *s, store_counts *out, rt_err *err) {
-    *out = (store_counts){0};
+rt_code store_count(store *s, rt_counts *out, rt_err *err) {
+    *out = (rt_counts){0};
     uint64_t *const field[] = {&out->articles, &out->waiting,    &out->stories,
                                &out->pairs,    &out->quotations, &out->rejects};
     statement st = statement_of(s, SQL_COUNT, err);

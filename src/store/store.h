@@ -30,14 +30,13 @@ const char *store_path(const store *s);
 /* A transaction: all that is written until store_commit comes into the corpus at once,
  * or, when the program dies before it, not at all. */
 rt_code store_begin(store *s, rt_err *err);
+/* A transaction that only reads: the corpus stays as it is for its duration. Ends with
+ * store_rollback. */
+rt_code store_begin_reading(store *s, rt_err *err);
 rt_code store_commit(store *s, rt_err *err);
 void store_rollback(store *s);
 
-typedef struct store_counts {
-    uint64_t articles, waiting, stories, pairs, quotations,
-        rejects; /* waiting: no story */
-} store_counts;
-rt_code store_count(store *s, store_counts *out, rt_err *err);
+rt_code store_count(store *s, rt_counts *out, rt_err *err);
 
 /* ---------------------------------------------------------------- articles */
 
@@ -94,12 +93,9 @@ rt_code store_put_story(store *s, uint32_t number, uint32_t story, uint32_t thre
 rt_code store_last_story(store *s, uint32_t *story, rt_err *err);
 rt_code store_set_last_story(store *s, uint32_t story, rt_err *err);
 
-/* The lowest number above `after` of a story; RT_END. */
-rt_code store_next_story(store *s, uint32_t after, uint32_t *story, rt_err *err);
-
-/* Numbers of all stories, those of most articles first. */
-rt_code store_stories_by_size(store *s, arena *a, const uint32_t **out, uint32_t *n,
-                              rt_err *err);
+/* Numbers of all stories, ascending, or those of most articles first. */
+rt_code store_stories(store *s, bool by_size, arena *a, const uint32_t **out, uint32_t *n,
+                      rt_err *err);
 
 /* A story as it lies in the corpus: its articles by id; pairs by position in them. */
 typedef struct store_story {
@@ -122,35 +118,14 @@ rt_code store_members(store *s, uint32_t story, arena *a, const uint32_t **out,
 /* Notes an input that held no article, in place of what was noted of it before. */
 rt_code store_put_reject(store *s, const rt_err *why, rt_err *err);
 
-/* Called in order of place; an error ends the walk. */
-typedef rt_code store_reject_taker(void *context, const rt_err *why, rt_err *err);
-rt_code store_each_reject(store *s, store_reject_taker *take, void *context, arena *tmp,
+/* In order of place; an error of `take` ends the walk. */
+rt_code store_each_reject(store *s, rt_reject_taker *take, void *context, arena *tmp,
                           rt_err *err);
 
 /* ---------------------------------------------------------------- search */
 
-enum { STORE_MATCH_BEGINS = '\x02', STORE_MATCH_ENDS = '\x03' };
-
-typedef struct store_hit {
-    const rt_article *article;
-    rt_str snippet;         /* words found stand between STORE_MATCH_BEGINS and _ENDS */
-    rt_str speaker;         /* of a quotation */
-    const rt_span *content; /* of a quotation; NULL: a hit in title or text */
-    uint32_t content_n;
-} store_hit;
-
-typedef struct store_query {
-    /* Words that must all occur, "phrases in quotation marks", prefixes*, -words that
-     * must not occur. Anything else in it is plain text. */
-    const char *words;
-    bool quotations; /* search quotations and their speakers, not titles and texts */
-    uint32_t most;   /* hits */
-} store_query;
-
-/* Called best first; the hit is gone afterwards. An error ends the search. */
-typedef rt_code store_hit_taker(void *context, const store_hit *hit, rt_err *err);
-/* RT_E_USAGE when the query holds no word to look for. */
-rt_code store_search(store *s, const store_query *query, store_hit_taker *take,
-                     void *context, arena *tmp, rt_err *err);
+/* Best first. `words` as in rt_query. */
+rt_code store_search(store *s, const rt_query *query, rt_hit_taker *take, void *context,
+                     arena *tmp, rt_err *err);
 
 #endif

@@ -56,15 +56,6 @@ rt_code store_set_last_story(store *s, uint32_t story, rt_err *err) {
     return statement_end(&st);
 }
 
-rt_code store_next_story(store *s, uint32_t after, uint32_t *story, rt_err *err) {
-    *story = 0;
-    statement st = statement_of(s, SQL_NEXT_STORY, err);
-    bind_number(&st, 1, after);
-    if (statement_row(&st)) *story = column_count(&st, 0, UINT32_MAX);
-    rt_code code = statement_end(&st);
-    return code != RT_OK || *story > after ? code : RT_END;
-}
-
 /* The first column of all rows. */
 static rt_code collect(statement *st, arena *a, const uint32_t **out, uint32_t *n) {
     VEC(uint32_t) numbers = {0};
@@ -74,9 +65,9 @@ static rt_code collect(statement *st, arena *a, const uint32_t **out, uint32_t *
     return statement_end(st);
 }
 
-rt_code store_stories_by_size(store *s, arena *a, const uint32_t **out, uint32_t *n,
-                              rt_err *err) {
-    statement st = statement_of(s, SQL_BY_SIZE, err);
+rt_code store_stories(store *s, bool by_size, arena *a, const uint32_t **out, uint32_t *n,
+                      rt_err *err) {
+    statement st = statement_of(s, by_size ? SQL_STORIES_BY_SIZE : SQL_STORIES, err);
     return collect(&st, a, out, n);
 }
 

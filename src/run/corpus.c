@@ -1,0 +1,178 @@
+#include "run/corpus.h"
+#include "base/civil.h"
+#include "base/err.h"
+#include "read/read.h"
+#include "run/pile.h"
+#include "run/stories.h"
+#include "show/show.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ---- opening */
+
+static rt_options options_of(const rt_options *given) {
+    rt_options options = {.size = sizeof options};
+    if (given)
+        memcpy(&options, given,
+               given->size < sizeof options ? given->size : sizeof options);
+    return options;
+}
+
+rt_code rt_open(const char *path, const rt_options *options, rt_corpus **out,
+                rt_err *err) {
+    *out = NULL;
+    rt_corpus *c = calloc(1, sizeof *c);
+    if (!c) return err_set(err, RT_E_STOPPED, path, "memory ran out");
+    c->options = options_of(options);
+    rt_code code = run_words_init(&c->words, err);
+    if (code == RT_OK)
+        code = store_open(path, c->options.read_only ? STORE_READ : STORE_CREATE,
+                          &c->store, err);
+    if (code != RT_OK) rt_close(c);
+    else *out = c;
+    return code;
+}
+
+void rt_close(rt_corpus *c) {
+    if (!c) return;
+    store_close(c->store);
+    match_index_free(c->index);
+    run_words_release(&c->words);
+    free(c);
+}
+
+/* ---- adding */
+
+/* Articles that are written at once: enough to make the cost of a transaction small, and
+ * little to lose when the program dies. */
+enum { BATCH = 1000 };
+
+typedef struct adding {
+    rt_corpus *c;
+    rt_added added;
+    unsigned in_batch;
+    rt_code code; /* of noting rejects */
+    rt_err *err;
+} adding;
+
+static rt_code end_of_batch(adding *a, rt_err *err) {
+    if (++a->in_batch < BATCH) return RT_OK;
+    a->in_batch = 0;
+    const rt_options *options = &a->c->options;
+    if (options->progress)
+        options->progress(options->context,
+                          &(rt_progress){.articles = a->added.articles + a->added.known,
+                                         .rejects = a->added.rejects});
+    rt_code code = store_commit(a->c->store, err);
+    return code == RT_OK ? store_begin(a->c->store, err) : code;
+}
+
+static rt_code add_item(void *context, ingest_item *item, rt_err *err) {
+    adding *a = context;
+    rt_corpus *c = a->c;
+    if (a->code != RT_OK) return a->code;
+    store_arrival arrival = {&item->article, &item->marks, item->terms.n};
+    store_added stored;
+    rt_code code = store_add_article(c->store, &arrival, &item->memory, &stored, err);
+    if (code != RT_OK) return code;
+    if (!stored.is_new) {
+        a->added.known++;
+        return end_of_batch(a, err);
+    }
+    a->added.articles++;
+    if (c->index && c->indexed + 1 == stored.number) {
+        match_text text = item_text(item);
+        if (match_index_add(c->index, &text) == UINT32_MAX)
+            return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+        c->indexed++;
+    }
+    return end_of_batch(a, err);
+}
+
+static void add_reject(void *context, const rt_err *why) {
+    adding *a = context;
+    a->added.rejects++;
+    if (a->c->options.rejected) a->c->options.rejected(a->c->options.context, why);
+    if (a->code == RT_OK) a->code = store_put_reject(a->c->store, why, a->err);
+}
+
+rt_code rt_add_paths(rt_corpus *c, const char *const *paths, size_t n, rt_added *out,
+                     rt_err *err) {
+    rt_err unused;
+    adding a = {.c = c, .err = err ? err : &unused};
+    ingest_options options = {.words = &c->words,
+                              .depth = INGEST_TERMS,
+                              .threads = c->options.threads,
+                              .stop = c->options.stop};
+    ingest_sink sink = {add_item, add_reject, &a};
+    rt_code code = store_begin(c->store, err);
+    if (code == RT_OK) code = ingest_run(paths, n, &options, &sink, a.err);
+    if (code == RT_OK) code = a.code;
+    if (out) *out = a.added;
+    if (code == RT_OK || corpus_stopped(c)) {
+        rt_code end = store_commit(c->store, code == RT_OK ? err : NULL);
+        if (end == RT_OK) return code;
+        code = code == RT_OK ? end : code;
+    }
+    store_rollback(c->store);
+    return code;
+}
+
+/* An article at hand goes the way of all others: as a JSON record. */
+static rt_code read_text(const rt_text *text, ingest_item *item, const run_words *words,
+                         rt_err *err) {
+    char *bytes = NULL;
+    size_t n = 0;
+    FILE *out = open_memstream(&bytes, &n);
+    if (!out) return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+    rt_article given = {
+        .source = str_of(text->source ? text->source : "text"),
+        .url = str_of(text->url),
+        .outlet = str_of(text->outlet),
+        .title = str_of(text->title),
+        .text = str_of(text->text ? text->text : ""),
+        .published = civil_parse_iso(str_of(text->published ? text->published : ""))};
+    show_article_json(out, &given, &item->memory);
+    bool good = fclose(out) == 0;
+    read_record record = {.source = str_copy(&item->memory, given.source),
+                          .bytes = str_copy(&item->memory, (rt_str){bytes, n}),
+                          .format = READ_JSON};
+    free(bytes);
+    read_options reading = {.lex = words->lex};
+    return good ? read_article(&record, &reading, &item->memory, &item->article, err)
+                : err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+}
+
+typedef struct text_task {
+    rt_corpus *c;
+    rt_text text;
+    ingest_item item;
+    rt_code code;
+    rt_err *err;
+} text_task;
+
+static void add_text(void *context) {
+    text_task *t = context;
+    rt_corpus *c = t->c;
+    ingest_item *item = &t->item;
+    t->code = read_text(&t->text, item, &c->words, t->err);
+    if (t->code != RT_OK) return;
+    mark_article(c->words.mark, &item->article, &item->memory, &item->marks);
+    mark_terms(c->words.mark, &item->article, &item->marks, &item->memory, &item->terms);
+    adding a = {.c = c};
+    t->code = store_begin(c->store, t->err);
+    if (t->code == RT_OK) t->code = add_item(&a, item, t->err);
+    if (t->code == RT_OK) t->code = store_commit(c->store, t->err);
+}
+
+rt_code rt_add_text(rt_corpus *c, const rt_text *text, rt_id *id, rt_err *err) {
+    text_task t = {.c = c, .err = err};
+    memcpy(&t.text, text, text->size < sizeof t.text ? text->size : sizeof t.text);
+    if (!arena_try(&t.item.memory, add_text, &t))
+        t.code = err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+    if (t.code != RT_OK) store_rollback(c->store);
+    if (t.code == RT_OK && id) *id = t.item.article.id;
+    arena_release(&t.item.memory);
+    return t.code;
+}

@@ -1,0 +1,40 @@
+/* corpus.h: the opened corpus.
+ * What the functions at the end of retold.h share: the store, the index over its texts,
+ * and how both grow together. */
+#ifndef RUN_CORPUS_H
+#define RUN_CORPUS_H
+
+#include "match/match.h"
+#include "run/ingest.h"
+#include "store/store.h"
+
+struct rt_corpus {
+    rt_options options;
+    run_words words;
+    store *store;
+    match_index *index; /* NULL until it is needed */
+    uint32_t indexed;   /* articles 1 up to this one are in it, as texts 0 and on */
+};
+
+/* Compares the articles that wait for it with all others and puts them into stories. */
+rt_code corpus_settle(rt_corpus *c, rt_err *err);
+
+/* Brings the index up to the last article of the store. */
+rt_code corpus_fill_index(rt_corpus *c, rt_err *err);
+
+/* Stores the passages of the pairs that articles `numbers` make with all others. */
+rt_code corpus_relate(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err *err);
+
+/* Groups anew whatever is connected with the articles `numbers`. */
+rt_code corpus_regroup(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err *err);
+
+/* Loads articles of the store and works them up, in parallel; items[i] is article
+ * numbers[i]. Each item is the taker's (pile_take), in the order of `numbers`. */
+rt_code corpus_load(rt_corpus *c, const uint32_t *numbers, uint32_t n,
+                    const ingest_sink *sink, rt_err *err);
+
+static inline bool corpus_stopped(const rt_corpus *c) {
+    return c->options.stop && *c->options.stop;
+}
+
+#endif

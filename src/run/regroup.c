@@ -1,0 +1,170 @@
+#include "base/err.h"
+#include "base/vec.h"
+#include "run/corpus.h"
+#include "run/number.h"
+#include "run/pile.h"
+
+#include <stdlib.h>
+
+/* Regrouping follows pairs from the new articles on, so that articles far from them stay
+ * as they are. It stops here, where all of a large corpus would hang together by weak
+ * likeness, and keeps stories whole. */
+enum { FAR_ENOUGH = 20000 };
+
+typedef VEC(rt_pair) pair_vec;
+typedef VEC(uint32_t) number_vec;
+
+typedef struct regrouping {
+    rt_corpus *c;
+    const uint32_t *fresh; /* articles without a story, ascending */
+    uint32_t fresh_n;
+    uint32_t last_story;
+    bool *reached;      /* by number */
+    bool *taken;        /* by number of story: all its articles are reached */
+    number_vec numbers; /* of the articles reached; ascending in the end */
+    uint32_t *position; /* by number: place in `numbers`, if reached */
+    pair_vec pairs;     /* among them; numbers first, then positions */
+    trace_node *nodes;
+    uint32_t *old, *old_thread;
+    arena a, scratch;
+    rt_code code;
+    rt_err *err;
+} regrouping;
+
+static trace_node node_of(const store_head *head) {
+    rt_article article = {.id = head->id,
+                          .outlet = head->outlet,
+                          .language = head->language,
+                          .published = head->published};
+    return article_node(&article, head->words);
+}
+
+static void reach(regrouping *r, uint32_t number) {
+    if (r->reached[number]) return;
+    r->reached[number] = true;
+    *vec_push(&r->a, &r->numbers) = number;
+}
+
+/* An article's story comes with it. */
+static rt_code reach_story(regrouping *r, uint32_t number) {
+    store_head head;
+    rt_code code = store_article_head(r->c->store, number, &r->scratch, &head, r->err);
+    if (code != RT_OK || !head.story || head.story > r->last_story ||
+        r->taken[head.story])
+        return code;
+    r->taken[head.story] = true;
+    const uint32_t *members;
+    uint32_t n;
+    code = store_members(r->c->store, head.story, &r->scratch, &members, &n, r->err);
+    for (uint32_t i = 0; code == RT_OK && i < n; i++) reach(r, members[i]);
+    return code;
+}
+
+/* Follows the pairs of all articles reached, which reaches more. */
+static rt_code follow(regrouping *r) {
+    rt_code code = RT_OK;
+    uint32_t limit = r->fresh_n + FAR_ENOUGH;
+    for (uint32_t i = 0; code == RT_OK && i < r->numbers.n; i++) {
+        uint32_t number = r->numbers.at[i], n = 0;
+        const rt_pair *pairs;
+        arena_reset(&r->scratch);
+        code = store_pairs_of(r->c->store, number, &r->scratch, &pairs, &n, r->err);
+        for (uint32_t k = 0; code == RT_OK && k < n; k++) {
+            if (r->numbers.n < limit)
+                reach(r, pairs[k].a == number ? pairs[k].b : pairs[k].a);
+            if (pairs[k].a == number) *vec_push(&r->a, &r->pairs) = pairs[k];
+        }
+        if (code == RT_OK) code = reach_story(r, number);
+    }
+    return code;
+}
+
+static int by_value(const void *x, const void *y) {
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+/* Reads the heads of the articles reached; drops pairs that lead out of them. */
+static rt_code lay_out(regrouping *r, uint32_t articles) {
+    uint32_t n = r->numbers.n, kept = 0;
+    qsort(r->numbers.at, n, sizeof *r->numbers.at, by_value);
+    r->position = arena_many(&r->a, uint32_t, (size_t)articles + 1);
+    r->nodes = arena_many(&r->a, trace_node, n);
+    r->old = arena_many(&r->a, uint32_t, n);
+    r->old_thread = arena_many(&r->a, uint32_t, n);
+    rt_code code = RT_OK;
+    for (uint32_t i = 0; code == RT_OK && i < n; i++) {
+        store_head head;
+        arena_reset(&r->scratch);
+        code =
+            store_article_head(r->c->store, r->numbers.at[i], &r->scratch, &head, r->err);
+        r->position[r->numbers.at[i]] = i;
+        r->nodes[i] = node_of(&head);
+        r->old[i] = head.story;
+        r->old_thread[i] = head.thread;
+    }
+    for (uint32_t i = 0; i < r->pairs.n; i++) {
+        rt_pair pair = r->pairs.at[i];
+        if (!r->reached[pair.a] || !r->reached[pair.b]) continue;
+        pair.a = r->position[pair.a];
+        pair.b = r->position[pair.b];
+        r->pairs.at[kept++] = pair;
+    }
+    r->pairs.n = kept;
+    return code;
+}
+
+/* Writes what has changed. */
+static rt_code write_groups(regrouping *r, const uint32_t *story, const uint32_t *thread,
+                            uint32_t last) {
+    store *s = r->c->store;
+    rt_code code = store_begin(s, r->err);
+    for (uint32_t i = 0; code == RT_OK && i < r->numbers.n; i++)
+        if (story[i] != r->old[i] || thread[i] != r->old_thread[i])
+            code = store_put_story(s, r->numbers.at[i], story[i], thread[i], r->err);
+    if (code == RT_OK && last != r->last_story)
+        code = store_set_last_story(s, last, r->err);
+    if (code == RT_OK) return store_commit(s, r->err);
+    store_rollback(s);
+    return code;
+}
+
+static rt_code group(regrouping *r) {
+    uint32_t n = r->numbers.n;
+    numbering in = {.nodes = r->nodes,
+                    .n = n,
+                    .groups = {.story = arena_many(&r->a, uint32_t, n),
+                               .thread = arena_many(&r->a, uint32_t, n)},
+                    .old = r->old,
+                    .last = r->last_story};
+    uint32_t *story = arena_many(&r->a, uint32_t, n);
+    uint32_t *thread = arena_many(&r->a, uint32_t, n);
+    trace_cluster(r->nodes, n, r->pairs.at, r->pairs.n, &r->a, &in.groups);
+    number_stories(&in, &r->a, story, thread);
+    return write_groups(r, story, thread, in.last);
+}
+
+static void regroup(void *context) {
+    regrouping *r = context;
+    rt_counts counts;
+    r->code = store_count(r->c->store, &counts, r->err);
+    if (r->code == RT_OK) r->code = store_last_story(r->c->store, &r->last_story, r->err);
+    if (r->code != RT_OK) return;
+    r->reached = arena_many(&r->a, bool, counts.articles + 1);
+    r->taken = arena_many(&r->a, bool, (size_t)r->last_story + 1);
+    for (uint32_t i = 0; i < r->fresh_n; i++) reach(r, r->fresh[i]);
+    r->code = follow(r);
+    if (r->code == RT_OK) r->code = lay_out(r, (uint32_t)counts.articles);
+    if (r->code == RT_OK) r->code = group(r);
+}
+
+rt_code corpus_regroup(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err *err) {
+    regrouping r = {.c = c, .fresh = numbers, .fresh_n = n, .err = err};
+    if (!arena_try(&r.a, regroup, &r)) {
+        store_rollback(c->store);
+        r.code = err_set(err, RT_E_STOPPED, NULL, "memory ran out while grouping");
+    }
+    arena_release(&r.a);
+    arena_release(&r.scratch);
+    return r.code;
+}

@@ -1,0 +1,200 @@
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/vec.h"
+#include "run/corpus.h"
+#include "run/relate.h"
+
+#include <stdlib.h>
+
+static rt_code no_memory(rt_err *err) {
+    return err_set(err, RT_E_STOPPED, NULL, "memory ran out while comparing");
+}
+
+/* ---- the index */
+
+static rt_code add_to_index(void *context, ingest_item *item, rt_err *err) {
+    rt_corpus *c = context;
+    match_text text = item_text(item);
+    if (match_index_add(c->index, &text) == UINT32_MAX) return no_memory(err);
+    c->indexed++;
+    return RT_OK;
+}
+
+rt_code corpus_fill_index(rt_corpus *c, rt_err *err) {
+    match_options matching = {.threads = run_threads(c->options.threads)};
+    if (!c->index) c->index = match_index_new(&matching);
+    if (!c->index) return no_memory(err);
+    rt_counts counts;
+    rt_code code = store_count(c->store, &counts, err);
+    if (code != RT_OK) return code;
+    uint32_t n = (uint32_t)counts.articles - c->indexed;
+    uint32_t *numbers = malloc(((size_t)n + 1) * sizeof *numbers);
+    if (!numbers) return no_memory(err);
+    for (uint32_t i = 0; i < n; i++) numbers[i] = c->indexed + 1 + i;
+    ingest_sink sink = {.take = add_to_index, .context = c};
+    code = corpus_load(c, numbers, n, &sink, err);
+    free(numbers);
+    return code;
+}
+
+/* ---- pairs */
+
+/* Some articles of the corpus in memory: those to be compared, then their partners. */
+typedef struct table {
+    rt_corpus *c;
+    pile pile;
+    VEC(uint32_t) numbers; /* of the items */
+    const uint32_t *asked; /* articles to be compared */
+    uint32_t asked_n;
+    related pairs;
+    arena a;
+    rt_code code;
+    rt_err *err;
+} table;
+
+static rt_code load_numbers(table *t, const uint32_t *numbers, uint32_t n, rt_err *err) {
+    ingest_sink sink = {.take = pile_take, .context = &t->pile};
+    for (uint32_t i = 0; i < n; i++) *vec_push(&t->a, &t->numbers) = numbers[i];
+    return corpus_load(t->c, numbers, n, &sink, err);
+}
+
+typedef struct seat {
+    uint32_t number, position;
+} seat;
+
+static int by_number(const void *x, const void *y) {
+    const seat *a = x, *b = y;
+    return (a->number > b->number) - (a->number < b->number);
+}
+static int by_value(const void *x, const void *y) {
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+/* Loads the articles of the pairs found that are not in memory yet. */
+static rt_code load_partners(table *t, rt_err *err) {
+    size_t ends_n = 2 * t->pairs.n;
+    uint32_t *ends = arena_many(&t->a, uint32_t, ends_n);
+    for (size_t i = 0; i < t->pairs.n; i++) {
+        ends[2 * i] = t->pairs.pairs[i].a + 1;
+        ends[2 * i + 1] = t->pairs.pairs[i].b + 1;
+    }
+    qsort(ends, ends_n, sizeof *ends, by_value);
+    uint32_t missing = 0;
+    for (size_t i = 0; i < ends_n; i++) {
+        bool again = i && ends[i] == ends[i - 1];
+        if (!again &&
+            !bsearch(&ends[i], t->numbers.at, t->asked_n, sizeof *ends, by_value))
+            ends[missing++] = ends[i];
+    }
+    return load_numbers(t, ends, missing, err);
+}
+
+/* From numbers in the index to positions on the table, the smaller id first. */
+static void seat_pairs(table *t) {
+    uint32_t n = t->numbers.n;
+    seat *seats = arena_many(&t->a, seat, n);
+    for (uint32_t i = 0; i < n; i++) seats[i] = (seat){t->numbers.at[i], i};
+    qsort(seats, n, sizeof *seats, by_number);
+    for (size_t i = 0; i < t->pairs.n; i++) {
+        rt_pair *pair = &t->pairs.pairs[i];
+        seat a = {.number = pair->a + 1}, b = {.number = pair->b + 1};
+        a = *(seat *)bsearch(&a, seats, n, sizeof a, by_number);
+        b = *(seat *)bsearch(&b, seats, n, sizeof b, by_number);
+        ingest_item *const *items = t->pile.items;
+        bool swap =
+            id_cmp(items[a.position]->article.id, items[b.position]->article.id) > 0;
+        pair->a = swap ? b.position : a.position;
+        pair->b = swap ? a.position : b.position;
+    }
+}
+
+static rt_code find_pairs(table *t, rt_err *err) {
+    relate_options options = {.threads = t->c->options.threads,
+                              .stop = t->c->options.stop};
+    uint32_t *texts = arena_many(&t->a, uint32_t, t->asked_n);
+    for (uint32_t i = 0; i < t->asked_n; i++) texts[i] = t->asked[i] - 1;
+    relate_input in = {&t->pile, t->c->index, texts};
+    rt_code code = relate_find(&in, &options, &t->pairs, err);
+    if (code == RT_OK) code = load_partners(t, err);
+    if (code != RT_OK) return code;
+    seat_pairs(t);
+    return relate_align(&in, &options, &t->pairs, err);
+}
+
+static rt_code store_pairs(table *t, rt_err *err) {
+    rt_code code = store_begin(t->c->store, err);
+    for (size_t i = 0; code == RT_OK && i < t->pairs.n; i++) {
+        rt_pair pair = t->pairs.pairs[i];
+        pair.a = t->numbers.at[pair.a];
+        pair.b = t->numbers.at[pair.b];
+        code = store_put_pair(t->c->store, &pair, &t->a, err);
+    }
+    if (code == RT_OK) return store_commit(t->c->store, err);
+    store_rollback(t->c->store);
+    return code;
+}
+
+static void relate_table(void *context) {
+    table *t = context;
+    t->code = load_numbers(t, t->asked, t->asked_n, t->err);
+    if (t->code == RT_OK) t->code = find_pairs(t, t->err);
+    if (t->code == RT_OK) t->code = store_pairs(t, t->err);
+}
+
+rt_code corpus_relate(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err *err) {
+    table t = {.c = c, .asked = numbers, .asked_n = n, .err = err};
+    if (!arena_try(&t.a, relate_table, &t)) {
+        store_rollback(c->store);
+        t.code = no_memory(err);
+    }
+    related_release(&t.pairs);
+    pile_release(&t.pile);
+    arena_release(&t.a);
+    return t.code;
+}
+
+/* ---- all together */
+
+/* Articles without a story, at most `most`. */
+static rt_code list_waiting(rt_corpus *c, uint32_t *numbers, uint32_t most, uint32_t *n,
+                            rt_err *err) {
+    rt_code code = RT_OK;
+    for (*n = 0; *n < most && code == RT_OK;) {
+        code = store_next_waiting(c->store, *n ? numbers[*n - 1] : 0, &numbers[*n], err);
+        if (code == RT_OK) ++*n;
+    }
+    return code == RT_END ? RT_OK : code;
+}
+
+/* Compares the articles in portions that fit into memory. */
+static rt_code settle(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err *err) {
+    enum { PORTION = 1000 };
+    rt_code code = corpus_fill_index(c, err);
+    for (uint32_t i = 0; code == RT_OK && i < n; i += PORTION) {
+        uint32_t portion = n - i < PORTION ? n - i : PORTION;
+        if (c->options.progress)
+            c->options.progress(c->options.context,
+                                &(rt_progress){.compared = i, .waiting = n - i});
+        code = corpus_relate(c, numbers + i, portion, err);
+    }
+    return code == RT_OK ? corpus_regroup(c, numbers, n, err) : code;
+}
+
+rt_code corpus_settle(rt_corpus *c, rt_err *err) {
+    rt_counts counts;
+    rt_code code = store_count(c->store, &counts, err);
+    if (code != RT_OK || !counts.waiting) return code;
+    if (c->options.read_only)
+        return err_set(err, RT_E_STORE, store_path(c->store),
+                       "holds %llu articles that are not compared yet, and is open for "
+                       "reading only",
+                       (unsigned long long)counts.waiting);
+    uint32_t most = (uint32_t)counts.waiting, n;
+    uint32_t *numbers = malloc(((size_t)most + 1) * sizeof *numbers);
+    if (!numbers) return no_memory(err);
+    code = list_waiting(c, numbers, most, &n, err);
+    if (code == RT_OK) code = settle(c, numbers, n, err);
+    free(numbers);
+    return code;
+}

@@ -1,0 +1,166 @@
+#include "base/err.h"
+#include "run/corpus.h"
+#include "run/stories.h"
+
+#include <string.h>
+
+/* The functions of retold.h that walk over a corpus and call the user back. Each body
+ * runs inside arena_try, so that it can take memory without asking. */
+typedef struct walk {
+    rt_corpus *c;
+    arena a;
+    void *context;
+    rt_story_taker *take_story;
+    rt_article_taker *take_article;
+    rt_reject_taker *take_reject;
+    rt_hit_taker *take_hit;
+    const rt_query *query;
+    rt_id id;
+    const uint32_t *stories; /* numbers of those to be traced */
+    uint32_t stories_n, next;
+    bool by_size;
+    rt_code code;
+    rt_err *err;
+} walk;
+
+/* Inside one transaction, so that the corpus stays as it is for the whole walk. */
+static rt_code walk_run(walk *w, void (*body)(void *walk)) {
+    if (!arena_try(&w->a, body, w))
+        w->code = err_set(w->err, RT_E_STOPPED, NULL, "memory ran out");
+    store_rollback(w->c->store);
+    arena_release(&w->a);
+    return w->code;
+}
+
+/* ---- stories */
+
+static rt_code next_story(void *context, arena *a, story_task *out, rt_err *err) {
+    walk *w = context;
+    if (w->next == w->stories_n) return RT_END;
+    store_story story;
+    rt_code code = store_story_get(w->c->store, w->stories[w->next++], a, &story, err);
+    if (code != RT_OK) return code;
+    *out = (story_task){.number = story.number,
+                        .thread = story.thread,
+                        .n = story.articles_n,
+                        .pairs = story.pairs,
+                        .pairs_n = story.pairs_n};
+    out->items = arena_many(a, trace_item, out->n);
+    for (uint32_t i = 0; i < out->n; i++) out->items[i].article = &story.articles[i];
+    return RT_OK;
+}
+
+static rt_code hand_on(void *context, const rt_story *story, arena *tmp, rt_err *err) {
+    (void)tmp;
+    walk *w = context;
+    return w->take_story(w->context, story, err);
+}
+
+static void trace_stories(walk *w) {
+    story_feed feed = {next_story, w};
+    story_sink sink = {hand_on, w};
+    trace_options options = {&w->c->words, w->c->options.threads, w->c->options.stop};
+    w->code = trace_each(&feed, &options, &sink, w->err);
+}
+
+static void each_story(void *context) {
+    walk *w = context;
+    store *s = w->c->store;
+    w->code = store_begin_reading(s, w->err);
+    if (w->code == RT_OK)
+        w->code = store_stories(s, w->by_size, &w->a, &w->stories, &w->stories_n, w->err);
+    if (w->code == RT_OK) trace_stories(w);
+}
+
+rt_code rt_each_story(rt_corpus *c, bool by_size, rt_story_taker *take, void *context,
+                      rt_err *err) {
+    rt_code code = corpus_settle(c, err);
+    if (code != RT_OK) return code;
+    return walk_run(&(walk){.c = c,
+                            .context = context,
+                            .take_story = take,
+                            .by_size = by_size,
+                            .err = err},
+                    each_story);
+}
+
+static void one_story(void *context) {
+    walk *w = context;
+    store *s = w->c->store;
+    uint32_t number;
+    store_head head;
+    w->code = store_begin_reading(s, w->err);
+    if (w->code == RT_OK) w->code = store_find(s, w->id, &number, w->err);
+    if (w->code == RT_OK) w->code = store_article_head(s, number, &w->a, &head, w->err);
+    if (w->code != RT_OK) return;
+    w->stories = &head.story;
+    w->stories_n = 1;
+    trace_stories(w);
+}
+
+rt_code rt_story_of(rt_corpus *c, rt_id article, rt_story_taker *take, void *context,
+                    rt_err *err) {
+    rt_code code = corpus_settle(c, err);
+    if (code != RT_OK) return code;
+    return walk_run(
+        &(walk){
+            .c = c, .context = context, .take_story = take, .id = article, .err = err},
+        one_story);
+}
+
+/* ---- articles, hits, rejects */
+
+static void each_article(void *context) {
+    walk *w = context;
+    rt_counts counts;
+    w->code = store_begin_reading(w->c->store, w->err);
+    if (w->code == RT_OK) w->code = store_count(w->c->store, &counts, w->err);
+    for (uint32_t i = 1; w->code == RT_OK && i <= counts.articles; i++) {
+        rt_article article;
+        arena_reset(&w->a);
+        w->code = store_article(w->c->store, i, &w->a, &article, w->err);
+        if (w->code == RT_OK) w->code = w->take_article(w->context, &article, w->err);
+    }
+}
+
+rt_code rt_each_article(rt_corpus *c, rt_article_taker *take, void *context,
+                        rt_err *err) {
+    return walk_run(&(walk){.c = c, .context = context, .take_article = take, .err = err},
+                    each_article);
+}
+
+static void search(void *context) {
+    walk *w = context;
+    w->code = store_begin_reading(w->c->store, w->err);
+    if (w->code == RT_OK)
+        w->code =
+            store_search(w->c->store, w->query, w->take_hit, w->context, &w->a, w->err);
+}
+
+rt_code rt_search(rt_corpus *c, const rt_query *query, rt_hit_taker *take, void *context,
+                  rt_err *err) {
+    rt_query whole = {0};
+    memcpy(&whole, query, query->size < sizeof whole ? query->size : sizeof whole);
+    if (!whole.words) whole.words = "";
+    return walk_run(
+        &(walk){
+            .c = c, .context = context, .take_hit = take, .query = &whole, .err = err},
+        search);
+}
+
+static void each_reject(void *context) {
+    walk *w = context;
+    w->code = store_begin_reading(w->c->store, w->err);
+    if (w->code == RT_OK)
+        w->code =
+            store_each_reject(w->c->store, w->take_reject, w->context, &w->a, w->err);
+}
+
+rt_code rt_each_reject(rt_corpus *c, rt_reject_taker *take, void *context, rt_err *err) {
+    return walk_run(&(walk){.c = c, .context = context, .take_reject = take, .err = err},
+                    each_reject);
+}
+
+rt_code rt_count(rt_corpus *c, rt_counts *out, rt_err *err) {
+    return store_count(c->store, out, err);
+}
