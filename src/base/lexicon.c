@@ -5,13 +5,15 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 struct lex_list {
     rt_str path; /* below data/ */
     const lex_entry *entry;
     size_t n;
-    uint32_t *slot; /* open addressing: entry index + 1, 0 empty */
+    uint32_t *slot;         /* open addressing: entry index + 1, 0 empty */
+    uint32_t *first, *next; /* chains of entries that begin alike: index + 1, 0 the end */
     size_t mask;
     unsigned longest;
 };
@@ -29,11 +31,25 @@ static unsigned count_words(rt_str s) {
     return n;
 }
 
+/* The chain of what begins with the same two bytes as `s`. */
+static size_t chain_of(const lex_list *list, rt_str s) {
+    return hash_mix((uint64_t)(unsigned char)s.s[0] << 8 | (unsigned char)s.s[1]) &
+           list->mask;
+}
+
 static void list_index(arena *a, lex_list *list) {
     size_t size = 16;
     while (size < list->n * 2) size *= 2;
     list->slot = arena_many(a, uint32_t, size);
+    list->first = arena_many(a, uint32_t, size);
+    list->next = arena_many(a, uint32_t, list->n);
     list->mask = size - 1;
+    for (size_t i = list->n; i-- > 0;) {
+        if (list->entry[i].phrase.n < 2) continue;
+        size_t chain = chain_of(list, list->entry[i].phrase);
+        list->next[i] = list->first[chain];
+        list->first[chain] = (uint32_t)i + 1;
+    }
     for (size_t i = 0; i < list->n; i++) {
         unsigned words = count_words(list->entry[i].phrase);
         if (words > list->longest) list->longest = words;
@@ -152,6 +168,27 @@ const lex_entry *lex_find(const lex_list *list, rt_str folded) {
          at = (at + 1) & list->mask)
         if (str_eq(list->entry[list->slot[at] - 1].phrase, folded))
             return &list->entry[list->slot[at] - 1];
+    return NULL;
+}
+
+static bool word_goes_on(rt_str s, size_t end) {
+    unsigned char last = (unsigned char)s.s[end - 1];
+    if (end == s.n || !(isalnum(last) || last >= 0x80)) return false;
+    unsigned char c = (unsigned char)s.s[end];
+    return isalnum(c) || (c >= 0x80 && c != 0xE2); /* 0xE2: dashes and quotation marks */
+}
+
+const lex_entry *lex_at(const lex_list *list, rt_str folded, size_t at,
+                        const lex_entry *after) {
+    rt_str rest = str_from(folded, at);
+    if (rest.n < 2) return NULL;
+    uint32_t i =
+        after ? list->next[after - list->entry] : list->first[chain_of(list, rest)];
+    for (; i; i = list->next[i - 1]) {
+        const lex_entry *entry = &list->entry[i - 1];
+        if (str_starts(rest, entry->phrase) && !word_goes_on(rest, entry->phrase.n))
+            return entry;
+    }
     return NULL;
 }
 

@@ -29,6 +29,11 @@ const lex_list *lex_get(const lexicon *lex, const char *folder, const char *name
 rt_str lex_language(const lexicon *lex, size_t i);
 /* The entry of a folded phrase; NULL when it is not in the list. */
 const lex_entry *lex_find(const lex_list *list, rt_str folded);
+/* An entry (of two bytes or more) that the folded text holds at byte `at`, ending where a
+ * word ends; NULL when there is none. `after` is the answer before, NULL for the first.
+ */
+const lex_entry *lex_at(const lex_list *list, rt_str folded, size_t at,
+                        const lex_entry *after);
 /* All entries in file order; for lists that are walked or indexed by their user. */
 const lex_entry *lex_entries(const lex_list *list, size_t *n);
 /* Number of words of the longest phrase; 0 for an empty list. */

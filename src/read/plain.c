@@ -1,48 +1,167 @@
 #include "read/plain.h"
 
-#include "base/civil.h"
 #include "base/err.h"
-#include "read/date.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "read/head.h"
+#include "read/language.h"
+#include "read/mend.h"
+#include "read/plain_line.h"
 
-static bool is_host(rt_str line) {
-    bool dot = false;
-    for (size_t i = 0; i < line.n; i++) {
-        char c = line.s[i];
-        dot |= c == '.' && i > 0 && i + 1 < line.n;
-        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '.' && c != '-')
-            return false;
+enum { LIST_RUN = 3, TWIN_LEAST = 40, TWIN_MOST = 4000, LANGUAGES = 8 };
+
+static bool opens_prose(const plain_lines *lines, uint32_t i) {
+    return i < lines->n && plain_is_prose(&lines->at[i]);
+}
+
+/* Short lines between paragraphs: one or two right above a paragraph are subheadings, a
+ * longer run is a list of links. */
+static void keep_shorts(const plain_lines *lines, uint32_t from, uint32_t to) {
+    bool subheading = to - from < LIST_RUN && opens_prose(lines, to);
+    for (uint32_t i = from; i < to; i++)
+        lines->at[i].keep = subheading && !lines->at[i].repeated;
+}
+
+/* Where the article is over: at the heading of what follows one, when most of the prose
+ * stands above it. */
+static uint32_t find_end(const plain_lines *lines, uint32_t from) {
+    uint64_t total = 0, above = 0;
+    unsigned paragraphs = 0;
+    for (uint32_t i = from; i < lines->n; i++)
+        if (plain_is_prose(&lines->at[i])) total += lines->at[i].is.words;
+    for (uint32_t i = from; i < lines->n; i++) {
+        const plain_line *l = &lines->at[i];
+        if (plain_is_prose(l)) above += l->is.words, paragraphs++;
+        if (l->is.kind == LINE_END && paragraphs >= 2 && above * 3 >= total * 2) return i;
     }
-    return dot;
+    return lines->n;
+}
+
+static void choose_body(const plain_lines *lines, uint32_t head) {
+    uint32_t first = head, end = find_end(lines, head);
+    while (first < end && !plain_is_prose(&lines->at[first])) first++;
+    bool in_list = false;
+    for (uint32_t i = first; i < end;) {
+        plain_line *l = &lines->at[i];
+        if (plain_is_prose(l)) l->keep = true, in_list = false;
+        if (l->is.kind == LINE_LIST || l->is.kind == LINE_END) in_list = true;
+        uint32_t past = i;
+        while (past < end && plain_is_short(&lines->at[past])) past++;
+        if (past > i && !in_list) keep_shorts(lines, i, past);
+        i = past > i ? past : i + 1;
+    }
+}
+
+/* A record's own text is cleaned of what is surely furniture and of nothing else. */
+static void choose_all(const plain_lines *lines) {
+    for (uint32_t i = 0; i < lines->n; i++) {
+        plain_line *l = &lines->at[i];
+        l->keep = l->is.kind == LINE_TEXT && !(l->repeated && l->form == FORM_PROSE);
+    }
+}
+
+static bool anything_kept(const plain_lines *lines) {
+    for (uint32_t i = 0; i < lines->n; i++)
+        if (lines->at[i].keep) return true;
+    return false;
+}
+
+/* The words both lines have that no translation changes: figures, and what begins with a
+ * capital. */
+static unsigned shared_anchors(rt_str a, rt_str b) {
+    unsigned shared = 0;
+    rt_str word;
+    while (str_field(&a, ' ', &word)) {
+        size_t i = 0;
+        if (word.n < 2) continue;
+        uint32_t c = utf8_next(word, &i);
+        if (!utf8_is_upper(c) && !utf8_is_digit(c)) continue;
+        while (word.n && strchr(".,;:!?\")", word.s[word.n - 1])) word.n--;
+        shared += word.n >= 2 && str_find(b, word, 0) != SIZE_MAX;
+    }
+    return shared;
+}
+
+static bool says_the_same(const plain_line *a, const plain_line *b) {
+    bool alike = a->text.n * 5 > b->text.n * 3 && b->text.n * 5 > a->text.n * 3;
+    return alike && shared_anchors(a->text, b->text) >= 2;
+}
+
+/* The language of most of the text; of the first LANGUAGES met. */
+static rt_str main_language(const plain_lines *lines) {
+    struct {
+        rt_str language;
+        size_t bytes;
+    } met[LANGUAGES] = {{{NULL, 0}, 0}};
+    size_t best = 0;
+    for (uint32_t i = 0; i < lines->n; i++) {
+        rt_str l = lines->at[i].language;
+        if (!lines->at[i].keep || !l.s) continue;
+        size_t k = 0;
+        while (k < LANGUAGES && met[k].language.s && !str_eq(met[k].language, l)) k++;
+        if (k == LANGUAGES) continue;
+        met[k].language = l;
+        met[k].bytes += lines->at[i].text.n;
+        if (met[k].bytes > met[best].bytes) best = k;
+    }
+    return met[best].language;
+}
+
+/* Leaves out paragraphs in another language that say again what a paragraph close by
+ * says. */
+static void drop_translations(const plain_lines *lines, rt_str language) {
+    for (uint32_t i = 0; i < lines->n; i++) {
+        plain_line *l = &lines->at[i];
+        if (!l->keep || !l->language.s || l->text.n < TWIN_LEAST ||
+            l->text.n > TWIN_MOST || str_eq(l->language, language))
+            continue;
+        for (uint32_t k = i > 3 ? i - 3 : 0; k < lines->n && k <= i + 3 && l->keep; k++) {
+            const plain_line *near = &lines->at[k];
+            if (k != i && near->keep && near->language.s &&
+                str_eq(near->language, language) && says_the_same(l, near))
+                l->keep = false;
+        }
+    }
+}
+
+static void compose(arena *a, const plain_lines *lines, rt_article *out) {
+    strbuf body;
+    strbuf_init(&body, a);
+    VEC(rt_paragraph) paragraphs = {0};
+    VEC(rt_notice) notices = {0};
+    for (uint32_t i = 0; i < lines->n; i++) {
+        const plain_line *l = &lines->at[i];
+        if (l->is.kind == LINE_NOTICE)
+            *vec_push(a, &notices) = (rt_notice){l->is.notice, l->text};
+        if (!l->keep) continue;
+        if (body.n) strbuf_char(&body, '\n');
+        uint32_t start = (uint32_t)body.n;
+        strbuf_add(&body, l->text);
+        *vec_push(a, &paragraphs) =
+            (rt_paragraph){{start, (uint32_t)body.n}, l->language};
+    }
+    out->text = strbuf_str(&body);
+    out->paragraphs = paragraphs.at;
+    out->paragraphs_n = paragraphs.n;
+    out->notices = notices.at;
+    out->notices_n = notices.n;
 }
 
 rt_code read_plain_article(const read_record *record, rt_str text,
                            const read_options *options, arena *a, rt_article *out,
                            rt_err *err) {
-    strbuf body;
-    strbuf_init(&body, a);
-    rt_str line;
-    for (int row = 0; str_line(&text, &line);) {
-        line = str_trim(line);
-        if (!line.n) continue;
-        row++;
-        if (row <= 2 && !out->outlet.s && is_host(line)) {
-            out->outlet = line;
-            continue;
-        }
-        rt_time t = row <= 3 ? date_parse(options->lex, a, line, (rt_str){NULL, 0})
-                             : (rt_time){0};
-        if (t.precision) {
-            if (row == 3) out->published = t, out->published_from = RT_DATE_HEADER;
-            continue;
-        }
-        if (row == 1 && !out->title.s && line.n < 200 && line.s[line.n - 1] != '.') {
-            out->title = line;
-            continue;
-        }
-        if (body.n) strbuf_char(&body, '\n');
-        strbuf_add(&body, line);
-    }
-    out->text = strbuf_str(&body);
+    rt_time captured = record->captured;
+    bool own = record->format == READ_PLAIN; /* a page; not the text of a record */
+    text = mend_text(a, text);
+    if (own) text = head_of_record(options, a, text, out, &captured);
+    plain_lines lines = plain_cut(a, options->lex, text);
+    if (own) choose_body(&lines, head_of_page(options, a, &lines, captured, out));
+    if (!own || !anything_kept(&lines)) choose_all(&lines);
+    for (uint32_t i = 0; i < lines.n; i++)
+        if (lines.at[i].keep) lines.at[i].language = language_of(lines.at[i].text);
+    rt_str language = main_language(&lines);
+    if (language.s) drop_translations(&lines, language);
+    compose(a, &lines, out);
     if (out->text.n) return RT_OK;
-    return err_set(err, RT_E_INPUT, str_z(a, record->source), "no text in it");
+    return err_set(err, RT_E_INPUT, str_z(a, record->source), "no article in it");
 }

@@ -107,7 +107,7 @@ rt_code read_article(const read_record *record, const read_options *options, are
     if (code) return code;
     rt_str language = language_of(out->text);
     if (language.s) out->language = language;
-    list_paragraphs(a, out);
+    if (!out->paragraphs) list_paragraphs(a, out);
     out->id = hash_article(out->text, out->outlet);
     return RT_OK;
 }

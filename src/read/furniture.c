@@ -1,0 +1,224 @@
+#include "read/furniture.h"
+
+#include "base/utf8.h"
+
+/* Longest lines, in words, that a phrase at their beginning or inside makes furniture;
+ * a sentence that one word opens must be a short one. */
+enum {
+    OPENED_WORDS = 45,
+    WITHIN_WORDS = 60,
+    BYLINE_WORDS = 25,
+    ONE_WORD_OPENS = 12,
+    PICTURE_TAIL = 64
+};
+
+furniture_lists furniture_lists_of(const lexicon *lex) {
+    return (furniture_lists){.lines = lex_get(lex, "lang/all", "furniture"),
+                             .within = lex_get(lex, "lang/all", "furniture_within"),
+                             .pictures = lex_get(lex, "page", "photo_sources")};
+}
+
+/* The line as the lists have their phrases: lower case, single blanks, straight
+ * apostrophes. Cheaper than utf8_fold, since every line of every text comes by here. */
+static rt_str fold_line(arena *a, rt_str line, unsigned *words) {
+    char *to = arena_alloc(a, line.n * 2 + 4);
+    size_t n = 0;
+    *words = 0;
+    for (size_t i = 0; i < line.n;) {
+        unsigned char c = (unsigned char)line.s[i];
+        uint32_t wide = c;
+        if (c < 0x80) {
+            i++;
+            if (c >= 'A' && c <= 'Z') wide = c | 32u;
+        } else {
+            wide = utf8_next(line, &i);
+        }
+        if (utf8_is_space(wide)) {
+            if (n && to[n - 1] != ' ') to[n++] = ' ';
+            continue;
+        }
+        if (n == 0 || to[n - 1] == ' ') ++*words;
+        if (wide < 0x80) to[n++] = (char)wide;
+        else if (wide == 0x2019) to[n++] = '\'';
+        else if (wide == 0xDF) to[n++] = 's', to[n++] = 's';
+        else if (wide != 0xAD) n += utf8_put(utf8_lower(wide), to + n);
+    }
+    while (n && to[n - 1] == ' ') n--;
+    return (rt_str){to, n};
+}
+
+static bool is_wordy(unsigned char c) { return (c >= 'a' && c <= 'z') || c >= 0x80; }
+
+/* The folded line without signs and figures at both ends: "comments (12) »". */
+static rt_str bare(rt_str s) {
+    while (s.n && !is_wordy((unsigned char)s.s[0])) s.s++, s.n--;
+    while (s.n) {
+        size_t i = s.n;
+        uint32_t c = utf8_previous(s, &i);
+        if (utf8_is_letter(c)) break;
+        s.n = i;
+    }
+    return s;
+}
+
+static line_verdict verdict(rt_str value, unsigned words) {
+    line_verdict v = {.kind = LINE_FURNITURE, .words = words};
+    if (str_ends(value, STR("list"))) v.kind = LINE_LIST;
+    if (str_ends(value, STR("end"))) v.kind = LINE_END;
+    static const struct {
+        const char *name;
+        rt_notice_kind kind;
+    } notices[] = {{"byline", RT_NOTICE_BYLINE},
+                   {"source", RT_NOTICE_SOURCE},
+                   {"caption", RT_NOTICE_CAPTION},
+                   {"copyright", RT_NOTICE_COPYRIGHT}};
+    for (size_t i = 0; i < sizeof notices / sizeof *notices; i++)
+        if (str_ends(value, str_of(notices[i].name)))
+            v.kind = LINE_NOTICE, v.notice = notices[i].kind;
+    return v;
+}
+
+static bool ends_sentence(rt_str s) {
+    s = str_trim(s);
+    return s.n && (strchr(".?!\"", s.s[s.n - 1]) || str_ends(s, STR("\u201D")));
+}
+
+/* Most words that could be names are capitalised. */
+static bool is_names(rt_str line) {
+    unsigned upper = 0, lower = 0;
+    bool at_word = true;
+    for (size_t i = 0; i < line.n;) {
+        uint32_t c = utf8_next(line, &i);
+        if (at_word && utf8_is_letter(c)) {
+            if (utf8_is_upper(c)) upper++;
+            else lower++;
+        }
+        at_word = utf8_is_space(c) || c == '(' || c == '/' || c == '-';
+    }
+    return upper >= 2 && upper >= lower + lower / 2;
+}
+
+static bool may_open(const lex_entry *e, line_verdict v, rt_str line, rt_str folded) {
+    bool one_word = !memchr(e->phrase.s, ' ', e->phrase.n) && e->phrase.n > 0 &&
+                    !strchr(":(", e->phrase.s[e->phrase.n - 1]);
+    if (v.words > OPENED_WORDS) return e->phrase.s[0] == '(';
+    if (v.kind == LINE_NOTICE && v.notice == RT_NOTICE_COPYRIGHT)
+        return str_find(folded, STR(" 20"), 0) != SIZE_MAX ||
+               str_find(folded, STR("rights"), 0) != SIZE_MAX;
+    if (v.kind == LINE_NOTICE && v.notice == RT_NOTICE_BYLINE)
+        return v.words <= BYLINE_WORDS && is_names(line) &&
+               (v.words <= 6 || !ends_sentence(line));
+    return !one_word || v.words <= ONE_WORD_OPENS || !ends_sentence(line);
+}
+
+static bool judge_opening(const furniture_lists *lists, rt_str line, rt_str folded,
+                          line_verdict *out) {
+    unsigned words = out->words;
+    rt_str core = bare(folded);
+    for (const lex_entry *e = NULL; (e = lex_at(lists->lines, core, 0, e));) {
+        if (!str_starts(e->value, STR("is")) || e->phrase.n != core.n) continue;
+        *out = verdict(e->value, words);
+        return true;
+    }
+    if (str_starts(folded, STR("©")) && words <= OPENED_WORDS) {
+        *out = verdict(STR("copyright"), words);
+        return true;
+    }
+    for (const lex_entry *e = NULL; (e = lex_at(lists->lines, folded, 0, e));) {
+        if (!str_starts(e->value, STR("opens"))) continue;
+        *out = verdict(e->value, words);
+        if (may_open(e, *out, line, folded)) return true;
+    }
+    return false;
+}
+
+static bool judge_within(const furniture_lists *lists, rt_str folded, unsigned words,
+                         line_verdict *out) {
+    for (size_t i = 0; i < folded.n; i++) {
+        if (i && folded.s[i - 1] != ' ') {
+            const char *blank = memchr(folded.s + i, ' ', folded.n - i);
+            if (!blank) return false;
+            i = (size_t)(blank - folded.s) + 1;
+        }
+        const lex_entry *e = lex_at(lists->within, folded, i, NULL);
+        if (!e || (words > WITHIN_WORDS && !str_eq(e->value, STR("long")))) continue;
+        *out = verdict(e->value, words);
+        return true;
+    }
+    return false;
+}
+
+/* Without what may stand behind the source in a picture's credit. */
+static rt_str before_tail(rt_str s) {
+    static const char *const tails[] = {" file", " less", " more", " handout", " pool"};
+    for (size_t before = SIZE_MAX; s.n && s.n != before;) {
+        before = s.n;
+        while (s.n && strchr(").,;:]/ ", s.s[s.n - 1])) s.n--;
+        for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+            if (str_ends(s, str_of(tails[i]))) s.n -= strlen(tails[i]);
+    }
+    return s;
+}
+
+/* The source of a picture that the line ends with; `start` is where it begins. */
+static const lex_entry *picture_source(const lex_list *pictures, rt_str s,
+                                       size_t *start) {
+    size_t from = s.n > PICTURE_TAIL ? s.n - PICTURE_TAIL : 0;
+    for (size_t i = from; i < s.n; i++) {
+        if (i && !strchr(" /(|,.", s.s[i - 1])) continue;
+        for (const lex_entry *e = NULL; (e = lex_at(pictures, s, i, e));)
+            if (i + e->phrase.n == s.n) {
+                *start = i;
+                return e;
+            }
+    }
+    return NULL;
+}
+
+/* "(Mara Quill/Reuters)", "Mara Quill | Getty Images", "Mara Quill, AP" at the end. A
+ * bare
+ * "(Reuters)" behind a full sentence is an agency's tag and no caption. */
+static bool judge_picture(const furniture_lists *lists, rt_str folded, unsigned words,
+                          line_verdict *out) {
+    rt_str s = before_tail(folded);
+    size_t at;
+    const lex_entry *source = picture_source(lists->pictures, s, &at);
+    if (!source || at == 0) return false;
+    bool may_be_byline = str_eq(source->value, STR("text"));
+    size_t open = at;
+    while (open > 0 && folded.s[open - 1] != '(' && at - open < PICTURE_TAIL) open--;
+    rt_str before = str_trim((rt_str){folded.s, at});
+    rt_str inside = open > 0 && folded.s[open - 1] == '('
+                        ? str_trim((rt_str){folded.s + open, at - open})
+                        : (rt_str){NULL, 0};
+    bool joined = before.n && strchr("/|", before.s[before.n - 1]);
+    joined |= str_ends(before, STR(" via"));
+    bool caption = joined;
+    if (inside.s && inside.n && !memchr(inside.s, ')', inside.n)) caption = true;
+    if (inside.s && !inside.n) caption = !ends_sentence((rt_str){folded.s, open - 1});
+    if (str_ends(before, STR(",")) && words <= 8) caption = true;
+    if (!caption) return false;
+    *out = (line_verdict){LINE_NOTICE, RT_NOTICE_CAPTION, words};
+    if (may_be_byline && words <= 12 && !inside.s && !joined)
+        out->notice = RT_NOTICE_BYLINE;
+    return true;
+}
+
+static bool has_words(rt_str folded) {
+    for (size_t i = 0; i < folded.n; i++)
+        if (is_wordy((unsigned char)folded.s[i])) return true;
+    return false;
+}
+
+line_verdict furniture_judge(const furniture_lists *lists, arena *a, rt_str line) {
+    line_verdict out = {.kind = LINE_TEXT};
+    rt_str folded = fold_line(a, line, &out.words);
+    if (!has_words(folded) || !bare(folded).n) {
+        out.kind = LINE_SIGN;
+        return out;
+    }
+    if (judge_opening(lists, line, folded, &out)) return out;
+    if (judge_within(lists, folded, out.words, &out)) return out;
+    if (judge_picture(lists, folded, out.words, &out)) return out;
+    return (line_verdict){.kind = LINE_TEXT, .words = out.words};
+}

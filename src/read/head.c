@@ -1,0 +1,207 @@
+#include "read/head.h"
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "read/byline.h"
+#include "read/date.h"
+
+#include <ctype.h>
+
+enum {
+    TITLE_BYTES = 300,
+    TITLE_WORDS = 30,
+    BODY_SAMPLE = 4000, /* bytes of body that title words are looked up in */
+    WORD_SLOTS = 4096,
+    BEFORE_TITLE = 60, /* words of prose that may stand above a title */
+    HEAD_LINES = 40
+};
+
+static bool is_host(rt_str line) {
+    size_t dots = 0, end = 0;
+    if (line.n > 100) return false;
+    for (; end < line.n && line.s[end] != '/'; end++) {
+        char c = line.s[end];
+        if (c == '.' && end > 0 && end + 2 < line.n) dots++;
+        else if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-')
+            return false;
+    }
+    return dots > 0 && memchr(line.s, ' ', line.n) == NULL;
+}
+
+static rt_str outlet_of_host(rt_str host) {
+    return str_starts(host, STR("www.")) ? str_from(host, 4) : host;
+}
+
+/* "2018-07-16T10:19:50-04:00" and the like, as programs write them. */
+static bool is_stamp(rt_str line) {
+    return line.n >= 16 && line.s[4] == '-' && line.s[7] == '-' &&
+           (line.s[10] == 'T' || line.s[10] == ' ');
+}
+
+static bool first_lines(rt_str text, rt_str line[3], rt_str rest[3]) {
+    for (int i = 0; i < 3; i++) {
+        do {
+            if (!str_line(&text, &line[i])) return i > 1;
+            line[i] = str_trim(line[i]);
+        } while (!line[i].n);
+        rest[i] = text;
+    }
+    return true;
+}
+
+rt_str head_of_record(const read_options *options, arena *a, rt_str text, rt_article *out,
+                      rt_time *captured) {
+    rt_str line[3] = {{NULL, 0}}, rest[3] = {{NULL, 0}}, unknown = {NULL, 0};
+    if (!first_lines(text, line, rest)) return text;
+    if (is_host(line[0])) {
+        rt_time t = date_parse(options->lex, a, line[1], unknown);
+        if (t.precision < RT_TIME_DAY) return text;
+        if (!out->outlet.s) out->outlet = outlet_of_host(line[0]);
+        if (is_stamp(line[1])) {
+            *captured = t;
+        } else if (!out->published.precision) {
+            out->published = t;
+            out->published_from = RT_DATE_HEADER;
+        }
+        return rest[1].s ? rest[1] : (rt_str){"", 0};
+    }
+    if (!is_host(line[1]) || line[0].n > TITLE_BYTES) return text;
+    rt_time t = date_parse(options->lex, a, line[2], unknown);
+    if (!out->title.s) out->title = line[0];
+    if (!out->outlet.s) out->outlet = outlet_of_host(line[1]);
+    if (t.precision < RT_TIME_DAY) return rest[1];
+    if (!out->published.precision) {
+        out->published = t;
+        out->published_from = RT_DATE_HEADER;
+    }
+    return rest[2].s ? rest[2] : (rt_str){"", 0};
+}
+
+/* The words of the body, to see whether a line speaks of the same things. */
+typedef struct word_set {
+    uint64_t slot[WORD_SLOTS];
+} word_set;
+
+/* Cuts the next word of at least four bytes off `*rest`. */
+static bool next_word(rt_str *rest, uint64_t *hash) {
+    size_t i = 0;
+    while (i < rest->n) {
+        char low[64];
+        size_t n = 0;
+        for (; i < rest->n; i++) {
+            unsigned char c = (unsigned char)rest->s[i];
+            bool letter = c >= 0x80 || isalnum(c);
+            if (!letter || (c == 0xE2 && n)) break;
+            if (n < sizeof low) low[n++] = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
+        }
+        if (i < rest->n) i++;
+        if (n < 4) continue;
+        *hash = hash_bytes(low, n) | 1;
+        *rest = str_from(*rest, i);
+        return true;
+    }
+    return false;
+}
+
+static bool set_has(word_set *set, uint64_t h, bool add) {
+    size_t at = h & (WORD_SLOTS - 1);
+    for (int k = 0; k < 64; k++, at = (at + 1) & (WORD_SLOTS - 1)) {
+        if (set->slot[at] == h) return true;
+        if (set->slot[at]) continue;
+        if (add) set->slot[at] = h;
+        return false;
+    }
+    return false;
+}
+
+static void gather_words(const plain_lines *lines, word_set *set) {
+    size_t sampled = 0;
+    for (uint32_t i = 0; i < lines->n && sampled < BODY_SAMPLE; i++) {
+        if (!plain_is_prose(&lines->at[i])) continue;
+        rt_str rest = lines->at[i].text;
+        if (rest.n > BODY_SAMPLE - sampled) rest.n = BODY_SAMPLE - sampled;
+        sampled += rest.n;
+        for (uint64_t h; next_word(&rest, &h);) set_has(set, h, true);
+    }
+}
+
+/* Share of the line's longer words that the body has too; 0 when it has fewer than two.
+ */
+static double shared_with(word_set *set, rt_str line) {
+    unsigned all = 0, shared = 0;
+    for (uint64_t h; next_word(&line, &h); all++) shared += set_has(set, h, false);
+    return all < 2 ? 0 : (double)shared / all;
+}
+
+static bool may_be_title(const plain_line *l) {
+    if (l->is.kind != LINE_TEXT || l->form == FORM_DATE || l->text.n > TITLE_BYTES)
+        return false;
+    if (l->is.words < 3 || l->is.words > TITLE_WORDS) return false;
+    char last = l->text.s[l->text.n - 1];
+    return (last != '.' && last != ':' && last != ';') || str_ends(l->text, STR("...")) ||
+           str_ends(l->text, STR("U.S."));
+}
+
+/* The line that is the title; lines->n when none is. Either the first line, or one above
+ * the body whose words come back in it. */
+static uint32_t find_title(arena *a, const plain_lines *lines) {
+    word_set *set = arena_new(a, word_set);
+    gather_words(lines, set);
+    unsigned prose = 0;
+    uint32_t second_best = lines->n;
+    for (uint32_t i = 0; i < lines->n && i < HEAD_LINES && prose <= BEFORE_TITLE; i++) {
+        const plain_line *l = &lines->at[i];
+        if (may_be_title(l)) {
+            double shared = shared_with(set, l->text);
+            bool first = i == 0 && l->form == FORM_SHORT && l->is.words >= 4;
+            if (first || (shared >= 0.5 && l->is.words >= 5)) return i;
+            if (shared >= 0.6 && second_best == lines->n) second_best = i;
+        }
+        if (plain_is_prose(l)) prose += l->is.words;
+    }
+    return second_best;
+}
+
+/* "Title | Outlet": the name of the outlet goes, and is told where it was not known. */
+static rt_str without_outlet(rt_str title, rt_article *out) {
+    size_t bar = SIZE_MAX;
+    for (size_t at = 0; (at = str_find(title, STR(" | "), at)) != SIZE_MAX; at++)
+        bar = at;
+    if (bar == SIZE_MAX || title.n - bar > 40 || bar < 15) return title;
+    if (!out->outlet.s) out->outlet = str_trim(str_from(title, bar + 3));
+    return (rt_str){title.s, bar};
+}
+
+static void note_date(const read_options *options, arena *a, const plain_line *l,
+                      rt_time captured, rt_article *out) {
+    date_found found;
+    rt_str unknown = {NULL, 0};
+    for (size_t from = 0; from < l->text.n; from = found.span.end) {
+        if (!date_find(options->lex, a, l->text, unknown, from, &found)) return;
+        if (found.time.precision < RT_TIME_DAY || !date_plausible(found.time, captured))
+            continue;
+        rt_time *known = found.role == DATE_UPDATED ? &out->modified : &out->published;
+        if (known->precision) continue;
+        *known = found.time;
+        if (known == &out->published) out->published_from = RT_DATE_TEXT;
+    }
+}
+
+uint32_t head_of_page(const read_options *options, arena *a, const plain_lines *lines,
+                      rt_time captured, rt_article *out) {
+    uint32_t title = out->title.s ? lines->n : find_title(a, lines);
+    if (title < lines->n) out->title = without_outlet(lines->at[title].text, out);
+    uint32_t end = title < lines->n ? title + 1 : 0;
+    unsigned prose = 0;
+    rt_str *authors = arena_many(a, rt_str, BYLINE_MOST);
+    uint32_t authors_n = 0;
+    for (uint32_t i = 0; i < lines->n && i < HEAD_LINES && prose <= BEFORE_TITLE; i++) {
+        const plain_line *l = &lines->at[i];
+        if (plain_is_prose(l)) prose += l->is.words;
+        bool byline = l->is.kind == LINE_NOTICE && l->is.notice == RT_NOTICE_BYLINE;
+        if (byline) byline_authors(options->lex, a, l->text, authors, &authors_n);
+        if (byline || l->form == FORM_DATE) note_date(options, a, l, captured, out);
+    }
+    if (!out->authors_n && authors_n) out->authors = authors, out->authors_n = authors_n;
+    return end;
+}

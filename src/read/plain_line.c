@@ -1,0 +1,114 @@
+#include "read/plain_line.h"
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "read/date.h"
+
+enum { PROSE_WORDS = 25, DATE_BYTES = 80, REPEAT_WORDS = 4 };
+
+/* Text wrapped at a width has many lines of nearly that width that end in mid-sentence.
+ */
+enum { WRAP_LEAST = 45, WRAP_MOST = 120, WRAP_SAMPLE = 200 };
+
+static bool closes_sentence(rt_str s) {
+    while (s.n) {
+        size_t i = s.n;
+        uint32_t c = utf8_previous(s, &i);
+        bool outer = c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201D ||
+                     c == 0x2019 || c == 0xBB || c == 0x201C || utf8_is_space(c);
+        if (!outer)
+            return c == '.' || c == '?' || c == '!' || c == ':' || c == ';' ||
+                   c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F ||
+                   c == 0x061F || c == 0x0964;
+        s.n = i;
+    }
+    return false;
+}
+
+static bool is_wrapped(rt_str text) {
+    unsigned lines = 0, broken = 0, blank = 0;
+    rt_str line, before = {NULL, 0};
+    for (unsigned i = 0; i < WRAP_SAMPLE && str_line(&text, &line); i++) {
+        line = str_trim(line);
+        if (line.n > WRAP_MOST) return false;
+        blank += line.n == 0;
+        lines += line.n > 0;
+        if (line.n && before.n >= WRAP_LEAST && !closes_sentence(before)) broken++;
+        before = line;
+    }
+    return blank > 0 && lines >= 6 && broken * 2 > lines;
+}
+
+static void cut_wrapped(arena *a, rt_str text, plain_lines *out) {
+    VEC(plain_line) lines = {0};
+    strbuf paragraph;
+    strbuf_init(&paragraph, a);
+    for (rt_str line;;) {
+        bool more = str_line(&text, &line);
+        if (more) line = str_trim(line);
+        if (more && line.n) {
+            if (paragraph.n) strbuf_char(&paragraph, ' ');
+            strbuf_add(&paragraph, line);
+            continue;
+        }
+        if (paragraph.n) {
+            vec_push(a, &lines)->text = strbuf_str(&paragraph);
+            strbuf_init(&paragraph, a);
+        }
+        if (!more) break;
+    }
+    *out = (plain_lines){lines.at, lines.n};
+}
+
+static void cut_lines(arena *a, rt_str text, plain_lines *out) {
+    VEC(plain_line) lines = {0};
+    for (rt_str line; str_line(&text, &line);)
+        if ((line = str_trim(line)).n) vec_push(a, &lines)->text = line;
+    *out = (plain_lines){lines.at, lines.n};
+}
+
+static void find_repeated(arena *a, plain_lines *lines) {
+    size_t mask = 16;
+    while (mask < lines->n * 2) mask *= 2;
+    uint64_t *seen = arena_many(a, uint64_t, mask--);
+    for (uint32_t i = 0; i < lines->n; i++) {
+        plain_line *l = &lines->at[i];
+        if (l->is.words < REPEAT_WORDS) continue;
+        uint64_t h = hash_str(l->text) | 1;
+        size_t at = h & mask;
+        while (seen[at] && seen[at] != h) at = (at + 1) & mask;
+        l->repeated = seen[at] == h;
+        seen[at] = h;
+    }
+}
+
+static bool has_digit(rt_str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if (s.s[i] >= '0' && s.s[i] <= '9') return true;
+    return false;
+}
+
+static void judge(const furniture_lists *lists, const lexicon *lex, arena *a,
+                  plain_line *l) {
+    if (l->text.n <= DATE_BYTES && has_digit(l->text)) {
+        l->date = date_parse(lex, a, l->text, (rt_str){NULL, 0});
+        if (l->date.precision >= RT_TIME_DAY) {
+            l->form = FORM_DATE;
+            return;
+        }
+    }
+    l->is = furniture_judge(lists, a, l->text);
+    bool prose = l->is.words >= PROSE_WORDS || closes_sentence(l->text);
+    l->form = prose ? FORM_PROSE : FORM_SHORT;
+}
+
+plain_lines plain_cut(arena *a, const lexicon *lex, rt_str text) {
+    plain_lines lines;
+    if (is_wrapped(text)) cut_wrapped(a, text, &lines);
+    else cut_lines(a, text, &lines);
+    furniture_lists lists = furniture_lists_of(lex);
+    for (uint32_t i = 0; i < lines.n; i++) judge(&lists, lex, a, &lines.at[i]);
+    find_repeated(a, &lines);
+    return lines;
+}
