@@ -19,7 +19,7 @@ static bool next_part(rt_str *rest, rt_str *part) {
     static const char *const cuts[] = {",",   " and ", " & ",   "|",     " - ",  " – ",
                                        " — ", "(",     "  ",    " und ", " et ", " y ",
                                        " e ", " i ",   " и ",   " та ",  " en ", "/",
-                                       ";",   " og ",  " och ", " for ", " in "};
+                                       ";",   " og ",  " och ", " for ", " in ", " via "};
     size_t end = rest->n, past = rest->n;
     for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
         size_t at = str_find(*rest, str_of(cuts[i]), 0);
@@ -41,8 +41,12 @@ static bool is_name(const lexicon *lex, arena *a, rt_str part) {
         uint32_t c = utf8_next(word, &i);
         bool particle = word.n <= 3 && c < 0x80 && !utf8_is_upper(c);
         if (!utf8_is_upper(c) && !(particle && words)) return false;
-        for (i = 0; i < word.n; i++)
-            if (word.s[i] >= '0' && word.s[i] <= '9') return false;
+        for (i = 0; i < word.n;) {
+            uint32_t letter = utf8_next(word, &i);
+            if (!utf8_is_letter(letter) && letter != '.' && letter != '-' &&
+                letter != '\'' && letter != 0x2019)
+                return false;
+        }
         if (lex_find(lex_get(lex, "lang/all", "months"), utf8_fold(a, word)))
             return false;
         if (lex_find(lex_get(lex, "lang/all", "bylines"), utf8_fold(a, word)))
@@ -76,8 +80,10 @@ static rt_str without_shouting(arena *a, rt_str name) {
 
 void byline_authors(const lexicon *lex, arena *a, rt_str line, rt_str *authors,
                     uint32_t *n) {
-    rt_str rest = past_opening(lex_get(lex, "lang/all", "furniture"), a, line), part;
+    const lex_list *openings = lex_get(lex, "lang/all", "furniture");
+    rt_str rest = line, part;
     while (*n < BYLINE_MOST && next_part(&rest, &part)) {
+        part = past_opening(openings, a, part);
         if (!is_name(lex, a, part)) continue;
         part = without_shouting(a, part);
         bool known = false;

@@ -2,6 +2,9 @@
 
 #include "base/utf8.h"
 
+#include <ctype.h>
+#include <limits.h>
+
 /* Longest lines, in words, that a phrase at their beginning or inside makes furniture;
  * a sentence that one word opens must be a short one. */
 enum {
@@ -9,13 +12,17 @@ enum {
     WITHIN_WORDS = 60,
     BYLINE_WORDS = 25,
     ONE_WORD_OPENS = 12,
-    PICTURE_TAIL = 64
+    SHORT_WORDS = 8,
+    PICTURE_TAIL = 64,
+    BRACKET = 120
 };
 
 furniture_lists furniture_lists_of(const lexicon *lex) {
     return (furniture_lists){.lines = lex_get(lex, "lang/all", "furniture"),
                              .within = lex_get(lex, "lang/all", "furniture_within"),
-                             .pictures = lex_get(lex, "page", "photo_sources")};
+                             .closing = lex_get(lex, "lang/all", "closing"),
+                             .pictures = lex_get(lex, "page", "photo_sources"),
+                             .months = lex_get(lex, "lang/all", "months")};
 }
 
 /* The line as the lists have their phrases: lower case, single blanks, straight
@@ -61,10 +68,17 @@ static rt_str bare(rt_str s) {
     return s;
 }
 
+/* Most words a line may have for a phrase inside it to decide, by the phrase's value. */
+static unsigned most_words(rt_str value) {
+    if (str_eq(value, STR("long"))) return UINT_MAX;
+    return str_eq(value, STR("short")) ? SHORT_WORDS : WITHIN_WORDS;
+}
+
 static line_verdict verdict(rt_str value, unsigned words) {
     line_verdict v = {.kind = LINE_FURNITURE, .words = words};
     if (str_ends(value, STR("list"))) v.kind = LINE_LIST;
     if (str_ends(value, STR("end"))) v.kind = LINE_END;
+    if (str_ends(value, STR("image"))) v.kind = LINE_IMAGE;
     static const struct {
         const char *name;
         rt_notice_kind kind;
@@ -95,18 +109,25 @@ static bool is_names(rt_str line) {
         }
         at_word = utf8_is_space(c) || c == '(' || c == '/' || c == '-';
     }
-    return upper >= 2 && upper >= lower + lower / 2;
+    return upper >= 2 && upper >= lower;
+}
+
+static bool has_year(rt_str folded) {
+    return str_find(folded, STR(" 20"), 0) != SIZE_MAX;
 }
 
 static bool may_open(const lex_entry *e, line_verdict v, rt_str line, rt_str folded) {
     bool one_word = !memchr(e->phrase.s, ' ', e->phrase.n) && e->phrase.n > 0 &&
                     !strchr(":(", e->phrase.s[e->phrase.n - 1]);
     if (v.words > OPENED_WORDS) return e->phrase.s[0] == '(';
+    if (v.kind == LINE_IMAGE) {
+        rt_str number = str_trim(str_from(folded, e->phrase.n));
+        return v.words <= 5 && number.n && number.s[0] >= '0' && number.s[0] <= '9';
+    }
     if (v.kind == LINE_NOTICE && v.notice == RT_NOTICE_COPYRIGHT)
-        return str_find(folded, STR(" 20"), 0) != SIZE_MAX ||
-               str_find(folded, STR("rights"), 0) != SIZE_MAX;
+        return has_year(folded) || str_find(folded, STR("rights"), 0) != SIZE_MAX;
     if (v.kind == LINE_NOTICE && v.notice == RT_NOTICE_BYLINE)
-        return v.words <= BYLINE_WORDS && is_names(line) &&
+        return v.words <= BYLINE_WORDS && (is_names(line) || has_year(folded)) &&
                (v.words <= 6 || !ends_sentence(line));
     return !one_word || v.words <= ONE_WORD_OPENS || !ends_sentence(line);
 }
@@ -132,7 +153,7 @@ static bool judge_opening(const furniture_lists *lists, rt_str line, rt_str fold
     return false;
 }
 
-static bool judge_within(const furniture_lists *lists, rt_str folded, unsigned words,
+static bool judge_within(const lex_list *phrases, rt_str folded, unsigned words,
                          line_verdict *out) {
     for (size_t i = 0; i < folded.n; i++) {
         if (i && folded.s[i - 1] != ' ') {
@@ -140,8 +161,8 @@ static bool judge_within(const furniture_lists *lists, rt_str folded, unsigned w
             if (!blank) return false;
             i = (size_t)(blank - folded.s) + 1;
         }
-        const lex_entry *e = lex_at(lists->within, folded, i, NULL);
-        if (!e || (words > WITHIN_WORDS && !str_eq(e->value, STR("long")))) continue;
+        const lex_entry *e = lex_at(phrases, folded, i, NULL);
+        if (!e || words > most_words(e->value)) continue;
         *out = verdict(e->value, words);
         return true;
     }
@@ -175,33 +196,104 @@ static const lex_entry *picture_source(const lex_list *pictures, rt_str s,
     return NULL;
 }
 
-/* "(Mara Quill/Reuters)", "Mara Quill | Getty Images", "Mara Quill, AP" at the end. A
- * bare
- * "(Reuters)" behind a full sentence is an agency's tag and no caption. */
+/* What stands in the bracket that the line ends with; null when it ends with none. */
+static rt_str last_bracket(rt_str s) {
+    while (s.n && strchr(".;: ", s.s[s.n - 1])) s.n--;
+    for (size_t i = 0; i < 2; i++) { /* " less" and " more" of folded captions */
+        rt_str tail = i ? STR(" more") : STR(" less");
+        if (str_ends(s, tail)) s.n -= tail.n;
+    }
+    if (!s.n || s.s[s.n - 1] != ')') return (rt_str){NULL, 0};
+    size_t open = --s.n;
+    while (open > 0 && s.s[open - 1] != '(' && s.n - open < BRACKET) open--;
+    if (open == 0 || s.s[open - 1] != '(') return (rt_str){NULL, 0};
+    return (rt_str){s.s + open, s.n - open};
+}
+
+/* "Mara Quill/Reuters", "AP Photo/Mara Quill", "Mara Quill, Pool via AP". */
+static bool credits_picture(const lex_list *pictures, rt_str inside) {
+    for (size_t i = 0; i < inside.n; i++) {
+        if (i && !strchr(" /|,.", inside.s[i - 1])) continue;
+        for (const lex_entry *e = NULL; (e = lex_at(pictures, inside, i, e));) {
+            rt_str before = str_trim((rt_str){inside.s, i});
+            rt_str after = str_trim(str_from(inside, i + e->phrase.n));
+            if (before.n && strchr("/|,", before.s[before.n - 1])) return true;
+            if (str_ends(before, STR("via")) || str_starts(after, STR("/"))) return true;
+        }
+    }
+    return str_find(inside, STR("photo"), 0) != SIZE_MAX && inside.n < 60;
+}
+
+/* Whether the line is a caption by its end: "(Mara Quill/Reuters)", "Mara Quill | Getty
+ * Images", "Mara Quill, AP". A bare "(Reuters)" behind a full sentence is an agency's tag
+ * and no caption. */
 static bool judge_picture(const furniture_lists *lists, rt_str folded, unsigned words,
                           line_verdict *out) {
+    *out = (line_verdict){LINE_NOTICE, RT_NOTICE_CAPTION, words};
+    rt_str inside = last_bracket(folded);
+    if (inside.s && credits_picture(lists->pictures, inside)) return true;
     rt_str s = before_tail(folded);
     size_t at;
     const lex_entry *source = picture_source(lists->pictures, s, &at);
     if (!source || at == 0) return false;
-    bool may_be_byline = str_eq(source->value, STR("text"));
-    size_t open = at;
-    while (open > 0 && folded.s[open - 1] != '(' && at - open < PICTURE_TAIL) open--;
     rt_str before = str_trim((rt_str){folded.s, at});
-    rt_str inside = open > 0 && folded.s[open - 1] == '('
-                        ? str_trim((rt_str){folded.s + open, at - open})
-                        : (rt_str){NULL, 0};
-    bool joined = before.n && strchr("/|", before.s[before.n - 1]);
-    joined |= str_ends(before, STR(" via"));
-    bool caption = joined;
-    if (inside.s && inside.n && !memchr(inside.s, ')', inside.n)) caption = true;
-    if (inside.s && !inside.n) caption = !ends_sentence((rt_str){folded.s, open - 1});
-    if (str_ends(before, STR(",")) && words <= 8) caption = true;
-    if (!caption) return false;
-    *out = (line_verdict){LINE_NOTICE, RT_NOTICE_CAPTION, words};
-    if (may_be_byline && words <= 12 && !inside.s && !joined)
-        out->notice = RT_NOTICE_BYLINE;
+    bool of_pictures = str_ends(s, STR("photo")) || str_ends(s, STR("images"));
+    if (of_pictures && !ends_sentence(folded)) return true;
+    if (inside.s && before.n && before.s[before.n - 1] == '(')
+        return !ends_sentence((rt_str){folded.s, before.n - 1});
+    if (!before.n || strchr("/|", before.s[before.n - 1]) ||
+        str_ends(before, STR(" via")) || str_ends(before, STR(" credit")))
+        return true;
+    if (!str_ends(before, STR(",")) || words > 12) return false;
+    if (str_eq(source->value, STR("text"))) out->notice = RT_NOTICE_BYLINE;
     return true;
+}
+
+/* Captions that name a day: "The talks go on. (July 13) AP"; and those that a page cuts
+ * short and opens: "The talks go on. ... more". */
+static bool judge_caption(const furniture_lists *lists, rt_str folded, unsigned words,
+                          line_verdict *out) {
+    *out = (line_verdict){LINE_NOTICE, RT_NOTICE_CAPTION, words};
+    if (str_ends(folded, STR(" ... more")) || str_ends(folded, STR(". less")))
+        return true;
+    size_t close = folded.n;
+    while (close > 0 && folded.n - close < 24 && folded.s[close - 1] != ')') close--;
+    if (close == 0 || folded.s[close - 1] != ')') return false;
+    rt_str source = str_trim(str_from(folded, close));
+    if (source.n && !lex_find(lists->pictures, source)) return false;
+    size_t open = close - 1;
+    while (open > 0 && close - open < 24 && folded.s[open - 1] != '(') open--;
+    rt_str inside = {folded.s + open, close - 1 - open}, word;
+    str_field(&inside, ' ', &word);
+    if (word.n && word.s[word.n - 1] == '.') word.n--;
+    return inside.n && inside.n <= 2 && inside.s[0] >= '0' && inside.s[0] <= '9' &&
+           lex_find(lists->months, word);
+}
+
+/* "More from the valley »" and "[ The mill that never closed ]" are links; one word that
+ * is mostly figures is a stamp. */
+static bool judge_link(rt_str folded, unsigned words, line_verdict *out) {
+    *out = (line_verdict){.kind = LINE_FURNITURE, .words = words};
+    bool arrow = str_ends(folded, STR("\u00BB")) || str_ends(folded, STR("\u203A"));
+    if (arrow && words <= BYLINE_WORDS && str_find(folded, STR("\u00AB"), 0) == SIZE_MAX)
+        return true;
+    if (str_starts(folded, STR("[ ")) && str_ends(folded, STR(" ]"))) return true;
+    size_t digits = 0;
+    for (size_t i = 0; i < folded.n; i++)
+        digits += isdigit((unsigned char)folded.s[i]) != 0;
+    out->kind = LINE_SIGN;
+    return words == 1 && digits >= 4 && digits * 2 >= folded.n;
+}
+
+/* "Watch the leaders arrive 02:45": the name of a video and how long it is. */
+static bool judge_video(rt_str folded, unsigned words, line_verdict *out) {
+    if (words < 3 || words > 25 || folded.n < 8) return false;
+    const char *end = folded.s + folded.n;
+    bool clock = end[-3] == ':' && isdigit((unsigned char)end[-1]) &&
+                 isdigit((unsigned char)end[-2]) && isdigit((unsigned char)end[-4]);
+    *out = (line_verdict){.kind = LINE_FURNITURE, .words = words};
+    return clock &&
+           (end[-5] == ' ' || (isdigit((unsigned char)end[-5]) && end[-6] == ' '));
 }
 
 static bool has_words(rt_str folded) {
@@ -218,7 +310,18 @@ line_verdict furniture_judge(const furniture_lists *lists, arena *a, rt_str line
         return out;
     }
     if (judge_opening(lists, line, folded, &out)) return out;
-    if (judge_within(lists, folded, out.words, &out)) return out;
+    if (judge_within(lists->within, folded, out.words, &out)) return out;
     if (judge_picture(lists, folded, out.words, &out)) return out;
+    if (judge_caption(lists, folded, out.words, &out)) return out;
+    if (judge_video(folded, out.words, &out)) return out;
+    if (judge_link(folded, out.words, &out)) return out;
+    return (line_verdict){.kind = LINE_TEXT, .words = out.words};
+}
+
+line_verdict furniture_judge_closing(const furniture_lists *lists, arena *a,
+                                     rt_str line) {
+    line_verdict out = {.kind = LINE_TEXT};
+    rt_str folded = fold_line(a, line, &out.words);
+    if (judge_within(lists->closing, folded, out.words, &out)) return out;
     return (line_verdict){.kind = LINE_TEXT, .words = out.words};
 }

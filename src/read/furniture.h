@@ -10,7 +10,7 @@
 #include "base/str.h"
 
 typedef struct furniture_lists {
-    const lex_list *lines, *within, *pictures; /* of all languages */
+    const lex_list *lines, *within, *closing, *pictures, *months; /* of all languages */
 } furniture_lists;
 
 furniture_lists furniture_lists_of(const lexicon *lex);
@@ -21,6 +21,7 @@ typedef enum line_kind {
     LINE_FURNITURE, /* menus, share bars, consent, warnings, ... */
     LINE_LIST,      /* the heading of a list of other articles */
     LINE_END,       /* the heading of what follows an article */
+    LINE_IMAGE,     /* "Image 2 of 5": the caption stands below */
     LINE_NOTICE     /* names who wrote or supplied something */
 } line_kind;
 
@@ -32,5 +33,8 @@ typedef struct line_verdict {
 
 /* `line` is valid UTF-8 without line ends. `a` is scratch. Linear time. */
 line_verdict furniture_judge(const furniture_lists *lists, arena *a, rt_str line);
+
+/* The same of one of an article's last lines, where who wrote it is told in sentences. */
+line_verdict furniture_judge_closing(const furniture_lists *lists, arena *a, rt_str line);
 
 #endif

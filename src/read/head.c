@@ -9,7 +9,7 @@
 
 enum {
     TITLE_BYTES = 300,
-    TITLE_WORDS = 30,
+    TITLE_WORDS = 24,
     BODY_SAMPLE = 4000, /* bytes of body that title words are looked up in */
     WORD_SLOTS = 4096,
     BEFORE_TITLE = 60, /* words of prose that may stand above a title */
@@ -137,7 +137,11 @@ static bool may_be_title(const plain_line *l) {
     if (l->is.kind != LINE_TEXT || l->form == FORM_DATE || l->text.n > TITLE_BYTES)
         return false;
     if (l->is.words < 3 || l->is.words > TITLE_WORDS) return false;
-    char last = l->text.s[l->text.n - 1];
+    rt_str text = l->text;
+    while (text.n && (text.s[text.n - 1] == '"' || str_ends(text, STR("\u201D"))))
+        text.n -= text.s[text.n - 1] == '"' ? 1 : 3;
+    if (!text.n || str_starts(text, STR("\u2014"))) return false;
+    char last = text.s[text.n - 1];
     return (last != '.' && last != ':' && last != ';') || str_ends(l->text, STR("...")) ||
            str_ends(l->text, STR("U.S."));
 }
@@ -148,18 +152,18 @@ static uint32_t find_title(arena *a, const plain_lines *lines) {
     word_set *set = arena_new(a, word_set);
     gather_words(lines, set);
     unsigned prose = 0;
-    uint32_t second_best = lines->n;
+    uint32_t best = lines->n;
     for (uint32_t i = 0; i < lines->n && i < HEAD_LINES && prose <= BEFORE_TITLE; i++) {
         const plain_line *l = &lines->at[i];
-        if (may_be_title(l)) {
-            double shared = shared_with(set, l->text);
-            bool first = i == 0 && l->form == FORM_SHORT && l->is.words >= 4;
-            if (first || (shared >= 0.5 && l->is.words >= 5)) return i;
-            if (shared >= 0.6 && second_best == lines->n) second_best = i;
-        }
         if (plain_is_prose(l)) prose += l->is.words;
+        if (!may_be_title(l)) continue;
+        double shared = shared_with(set, l->text);
+        bool first = i == 0 && l->form == FORM_SHORT && l->is.words >= 4;
+        if (first && str_find(l->text, STR(" | "), 0) != SIZE_MAX) return i;
+        if (l->is.words >= 5 && shared >= (first ? 0.3 : 0.5)) return i;
+        if (best == lines->n && (first || shared >= 0.6)) best = i;
     }
-    return second_best;
+    return best;
 }
 
 /* "Title | Outlet": the name of the outlet goes, and is told where it was not known. */
@@ -187,6 +191,62 @@ static void note_date(const read_options *options, arena *a, const plain_line *l
     }
 }
 
+/* Two to five words, each with a capital: "Mara Quill", "Tarn Valley Courier". */
+static bool is_only_names(rt_str line) {
+    unsigned words = 0;
+    rt_str word;
+    while (str_field(&line, ' ', &word)) {
+        if (!word.n) continue;
+        size_t i = 0;
+        if (!utf8_is_upper(utf8_next(word, &i)) && !str_eq(word, STR("and")))
+            return false;
+        if (strchr("?!:(", word.s[word.n - 1]) || word.s[0] == '(') return false;
+        words++;
+    }
+    return words >= 2 && words <= 8;
+}
+
+/* "Mara Quill, Tarn Valley Courier Published 7:55 p.m. ET July 15, 2018": a short line
+ * below the title in which a date stands behind names. */
+static bool is_dated_byline(const read_options *options, arena *a, const plain_line *l) {
+    date_found found;
+    if (l->is.words > 30 ||
+        !date_find(options->lex, a, l->text, (rt_str){NULL, 0}, 0, &found))
+        return false;
+    return found.time.precision >= RT_TIME_DAY &&
+           (found.role != DATE_BARE ||
+            is_only_names(str_trim((rt_str){l->text.s, found.span.start})));
+}
+
+/* A disclaimer names the outlet whose views an article does not give: "nor does it
+ * represent the stance of the Tarn Courier platform". */
+static rt_str outlet_disclaimed(const lexicon *lex, arena *a, rt_str line) {
+    const lex_list *phrases = lex_get(lex, "lang/all", "disclaimers");
+    rt_str folded = utf8_fold(a, line), name = {NULL, 0}, rest, word;
+    if (folded.n != line.n) return name; /* offsets would not agree */
+    for (size_t i = 0; i < folded.n; i++) {
+        if (i && folded.s[i - 1] != ' ') continue;
+        const lex_entry *e = lex_at(phrases, folded, i, NULL);
+        if (!e) continue;
+        rest = str_trim(str_from(line, i + e->phrase.n));
+        if (str_starts_nocase(rest, STR("the "))) rest = str_from(rest, 4);
+        for (name = (rt_str){rest.s, 0}; str_field(&rest, ' ', &word) && word.n;) {
+            if (!isupper((unsigned char)word.s[0]) || name.n > 40) break;
+            name.n = (size_t)(word.s + word.n - name.s);
+        }
+        while (name.n && strchr(".,;:", name.s[name.n - 1])) name.n--;
+        if (name.n >= 3) return name;
+    }
+    return (rt_str){NULL, 0};
+}
+
+void head_of_disclaimers(const read_options *options, arena *a, const plain_lines *lines,
+                         rt_article *out) {
+    for (uint32_t i = 0; i < lines->n && !out->outlet.s; i++)
+        if (lines->at[i].is.kind == LINE_FURNITURE && lines->at[i].is.words > 8)
+            out->outlet = outlet_disclaimed(options->lex, a, lines->at[i].text);
+}
+
 uint32_t head_of_page(const read_options *options, arena *a, const plain_lines *lines,
                       rt_time captured, rt_article *out) {
     uint32_t title = out->title.s ? lines->n : find_title(a, lines);
@@ -196,8 +256,17 @@ uint32_t head_of_page(const read_options *options, arena *a, const plain_lines *
     rt_str *authors = arena_many(a, rt_str, BYLINE_MOST);
     uint32_t authors_n = 0;
     for (uint32_t i = 0; i < lines->n && i < HEAD_LINES && prose <= BEFORE_TITLE; i++) {
-        const plain_line *l = &lines->at[i];
+        plain_line *l = &lines->at[i];
         if (plain_is_prose(l)) prose += l->is.words;
+        if (i >= end && end > 0 && plain_is_short(l) && is_only_names(l->text)) {
+            l->is.kind = LINE_NOTICE;
+            l->is.notice = RT_NOTICE_BYLINE;
+            if (i > end) continue; /* not right below the title: it may be an outlet */
+        }
+        if (i >= end && end > 0 && plain_is_short(l) && is_dated_byline(options, a, l)) {
+            l->is.kind = LINE_NOTICE;
+            l->is.notice = RT_NOTICE_BYLINE;
+        }
         bool byline = l->is.kind == LINE_NOTICE && l->is.notice == RT_NOTICE_BYLINE;
         if (byline) byline_authors(options->lex, a, l->text, authors, &authors_n);
         if (byline || l->form == FORM_DATE) note_date(options, a, l, captured, out);

@@ -8,7 +8,14 @@
 #include "read/mend.h"
 #include "read/plain_line.h"
 
-enum { LIST_RUN = 3, TWIN_LEAST = 40, TWIN_MOST = 4000, LANGUAGES = 8 };
+enum {
+    LIST_RUN = 3,
+    TWIN_LEAST = 40,
+    TWIN_MOST = 4000,
+    LANGUAGES = 8,
+    CLOSING_LINES = 3,
+    CLOSING_WORDS = 60
+};
 
 static bool opens_prose(const plain_lines *lines, uint32_t i) {
     return i < lines->n && plain_is_prose(&lines->at[i]);
@@ -37,6 +44,16 @@ static uint32_t find_end(const plain_lines *lines, uint32_t from) {
     return lines->n;
 }
 
+/* The text right below "Image 2 of 5" is a caption. */
+static void find_captions(const plain_lines *lines) {
+    for (uint32_t i = 0; i + 1 < lines->n; i++) {
+        plain_line *below = &lines->at[i + 1];
+        if (lines->at[i].is.kind != LINE_IMAGE || below->is.kind != LINE_TEXT) continue;
+        below->is.kind = LINE_NOTICE;
+        below->is.notice = RT_NOTICE_CAPTION;
+    }
+}
+
 static void choose_body(const plain_lines *lines, uint32_t head) {
     uint32_t first = head, end = find_end(lines, head);
     while (first < end && !plain_is_prose(&lines->at[first])) first++;
@@ -49,6 +66,27 @@ static void choose_body(const plain_lines *lines, uint32_t head) {
         while (past < end && plain_is_short(&lines->at[past])) past++;
         if (past > i && !in_list) keep_shorts(lines, i, past);
         i = past > i ? past : i + 1;
+    }
+}
+
+/* Who wrote and contributed is told in the last lines of many articles. */
+static void drop_closing(const lexicon *lex, arena *a, const plain_lines *lines,
+                         const rt_article *out) {
+    furniture_lists lists = furniture_lists_of(lex);
+    unsigned met = 0;
+    for (uint32_t i = lines->n; i-- > 0 && met < CLOSING_LINES;) {
+        plain_line *l = &lines->at[i];
+        if (!l->keep || l->is.kind != LINE_TEXT) continue;
+        met++;
+        if (l->is.words > CLOSING_WORDS) continue;
+        line_verdict v = furniture_judge_closing(&lists, a, l->text);
+        bool of_author = false;
+        for (uint32_t k = 0; k < out->authors_n; k++)
+            of_author |= str_starts(l->text, out->authors[k]);
+        if (v.kind == LINE_TEXT || (v.kind == LINE_FURNITURE && !of_author && met > 1))
+            continue;
+        l->is = v;
+        l->keep = false;
     }
 }
 
@@ -155,8 +193,11 @@ rt_code read_plain_article(const read_record *record, rt_str text,
     text = mend_text(a, text);
     if (own) text = head_of_record(options, a, text, out, &captured);
     plain_lines lines = plain_cut(a, options->lex, text);
+    find_captions(&lines);
     if (own) choose_body(&lines, head_of_page(options, a, &lines, captured, out));
     if (!own || !anything_kept(&lines)) choose_all(&lines);
+    if (own) head_of_disclaimers(options, a, &lines, out);
+    if (own) drop_closing(options->lex, a, &lines, out);
     for (uint32_t i = 0; i < lines.n; i++)
         if (lines.at[i].keep) lines.at[i].language = language_of(lines.at[i].text);
     rt_str language = main_language(&lines);
