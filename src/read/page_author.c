@@ -2,7 +2,14 @@
 #include "base/vec.h"
 #include "read/page_head.h"
 
-enum { MAX_AUTHORS = 20, MAX_NAME = 60, MAX_NAME_WORDS = 6, MAX_BYLINE = 200 };
+/* NEAR_TITLE: blocks after the title in which its byline stands. */
+enum {
+    MAX_AUTHORS = 20,
+    MAX_NAME = 60,
+    MAX_NAME_WORDS = 6,
+    MAX_BYLINE = 200,
+    NEAR_TITLE = 25
+};
 
 typedef VEC(rt_str) names;
 
@@ -11,6 +18,7 @@ typedef struct author_finder {
     const page_head *head;
     const lex_list *words;
     names found;
+    bool sites; /* whether a name may be that of the site */
 } author_finder;
 
 static bool word_is(const author_finder *f, rt_str word, const char *value) {
@@ -47,6 +55,30 @@ static bool has_any(rt_str s, const char *set) {
     return false;
 }
 
+static rt_str trim_name(rt_str s) {
+    s = str_trim(s);
+    while (s.n && strchr(",;:|-*", s.s[s.n - 1])) s = str_trim((rt_str){s.s, s.n - 1});
+    while (s.n && strchr(",;:|-*", s.s[0])) s = str_trim(str_from(s, 1));
+    return s;
+}
+
+/* Whether a part of a byline says what somebody is, not who: "Senior Editor", "PhD". */
+static bool is_role(const author_finder *f, rt_str part) {
+    rt_str rest = part, word;
+    while (str_field(&rest, ' ', &word))
+        if (word_is(f, trim_name(word), "role")) return true;
+    return false;
+}
+
+/* One word without a capital, or with a full stop inside, is the name of an account. */
+static bool is_account(rt_str s) {
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.s[i] == ' ' || (unsigned char)s.s[i] >= 0x80) return false;
+        if (s.s[i] == '.' && i + 1 < s.n) return true;
+    }
+    return s.n && s.s[0] >= 'a' && s.s[0] <= 'z';
+}
+
 /* Whether text reads as the name of somebody who is not the outlet itself. */
 static bool is_name(const author_finder *f, rt_str s) {
     uint32_t words = page_words(s);
@@ -56,18 +88,13 @@ static bool is_name(const author_finder *f, rt_str s) {
         str_find(s, STR("www."), 0) != SIZE_MAX ||
         str_find(s, STR(".com"), 0) != SIZE_MAX)
         return false;
-    if (word_is(f, s, "nobody") || page_names_site(f->p, f->head, s)) return false;
+    if (word_is(f, s, "nobody") || word_is(f, s, "by") || is_role(f, s) || is_account(s))
+        return false;
+    if (!f->sites && page_names_site(f->p, f->head, s)) return false;
     if (f->head->title.n && page_alike(f->p, s, f->head->title) > 0.7) return false;
     size_t i = 0;
     uint32_t c = utf8_next(s, &i);
     return utf8_is_letter(c);
-}
-
-static rt_str trim_name(rt_str s) {
-    s = str_trim(s);
-    while (s.n && strchr(",;:|-*", s.s[s.n - 1])) s = str_trim((rt_str){s.s, s.n - 1});
-    while (s.n && strchr(",;:|-*", s.s[0])) s = str_trim(str_from(s, 1));
-    return s;
 }
 
 static void add_name(author_finder *f, rt_str s) {
@@ -99,7 +126,7 @@ static void add_names(author_finder *f, rt_str s) {
         size_t n = i < s.n ? join_at(f, s, i) : 1;
         if (!n) continue;
         rt_str part = trim_name((rt_str){s.s + start, i - start});
-        if (part.n && parts > 0 && i < s.n + 1 && page_words(part) < 2) return;
+        if (parts > 0 && (page_words(part) < 2 || is_role(f, part))) return;
         if (part.n) add_name(f, part), parts++;
         i += n - 1;
         start = i + 1;
@@ -128,32 +155,170 @@ static void from_facts(author_finder *f, const page_facts *facts, fact_kind kind
     }
 }
 
-/* Lines near the title that are marked as bylines or open as one. */
-static void from_bylines(author_finder *f) {
-    page *p = f->p;
-    uint32_t from = f->head->title_node ? p->first_block[f->head->title_node] : 0;
-    uint32_t start = from > 8 ? from - 8 : 0;
-    for (uint32_t i = start; i < p->blocks_n && i < from + 30 && !f->found.n; i++) {
-        page_block *b = &p->block[i];
-        if (b->words > 14 || b->text.n > MAX_BYLINE) continue;
-        page_role role = (page_role)p->role[b->node];
-        if (role != PAGE_TEXT && role != PAGE_BYLINE && role != PAGE_AUTHOR) continue;
+/* ---------------------------------------------------------------- what is shown */
+
+static bool is_author_place(const page *p, uint32_t node) {
+    page_role role = (page_role)p->role[node];
+    return role == PAGE_TEXT || role == PAGE_BYLINE || role == PAGE_AUTHOR ||
+           role == PAGE_FOOTER;
+}
+
+/* Adds what a block names that opens as a byline; its links first, if it has any. */
+static void from_opened(author_finder *f, const page_block *b, rt_str rest) {
+    size_t at = (size_t)(rest.s - b->text.s), next = 0;
+    if (!rest.n || !utf8_is_upper(utf8_next(rest, &next))) return;
+    uint32_t before = f->found.n;
+    for (uint32_t i = 0; i < b->links_n; i++) {
+        const page_link *link = &f->p->link[b->link + i];
+        if (link->span.start < at || link->span.start > at + MAX_BYLINE) continue;
+        if (link->span.start > at + 2 && f->found.n == before) break;
+        add_names(f, str_span(b->text, link->span));
+    }
+    if (f->found.n == before) add_names(f, rest);
+}
+
+/* "Published August 7, 2023 by Jane Doe": a short line with the opener inside. */
+static void from_inside(author_finder *f, const page_block *b) {
+    for (size_t i = 1; i + 4 < b->text.n; i++) {
+        if (b->text.s[i] != ' ') continue;
         bool opened;
-        rt_str rest = without_opener(f, b->text, &opened);
+        rt_str tail = str_from(b->text, i + 1);
+        rt_str rest = without_opener(f, tail, &opened);
         if (!opened) continue;
-        size_t i_next = 0;
-        if (!rest.n || !utf8_is_upper(utf8_next(rest, &i_next))) continue;
-        add_names(f, rest);
+        if (page_words(rest) <= 4) from_opened(f, b, rest);
+        return;
     }
 }
 
+/* Lines round the title, and at the end of the page, that open as a byline: "By Jane
+ * Doe", or "Written by" with the name in the next line. */
+static void from_bylines(author_finder *f) {
+    page *p = f->p;
+    uint32_t title = f->head->title_node ? p->first_block[f->head->title_node] : 0;
+    for (uint32_t i = title > 8 ? title - 8 : 0; i < p->blocks_n && !f->found.n; i++) {
+        const page_block *b = &p->block[i];
+        if (b->words > 16 || b->text.n > MAX_BYLINE || !is_author_place(p, b->node))
+            continue;
+        bool opened;
+        rt_str rest = without_opener(f, b->text, &opened);
+        if (opened && i < title + NEAR_TITLE) from_opened(f, b, rest);
+        if (opened && b->words <= 5 && page_words(rest) >= 2) from_opened(f, b, rest);
+        if (!opened && word_is(f, trim_name(b->text), "by") && i + 1 < p->blocks_n)
+            add_names(f, p->block[i + 1].text);
+        if (!opened && i >= title && i < title + 6) from_inside(f, b);
+    }
+}
+
+/* Two to four words, each with a capital: what a name alone in its line looks like. */
+static bool looks_like_person(rt_str s) {
+    uint32_t words = 0;
+    rt_str word;
+    while (str_field(&s, ' ', &word)) {
+        size_t i = 0;
+        if (!word.n || !utf8_is_upper(utf8_next(word, &i))) return false;
+        words++;
+    }
+    return words >= 2 && words <= 4;
+}
+
+/* Whether a block after `from` is the name again, or begins with it as a biography does.
+ */
+static bool is_introduced(const page *p, rt_str name, uint32_t from) {
+    for (uint32_t i = from; i < p->blocks_n; i++) {
+        const page_block *b = &p->block[i];
+        page_role role = (page_role)p->role[b->node];
+        if (role == PAGE_COMMENTS || role == PAGE_RELATED || role == PAGE_NAVIGATION)
+            continue;
+        if (str_starts(b->text, name) &&
+            (b->text.n == name.n || strchr(" ,", b->text.s[name.n])))
+            return true;
+    }
+    return false;
+}
+
+/* A name alone in its line beside the title, when the page introduces it further down. */
+static void from_introduced(author_finder *f) {
+    page *p = f->p;
+    uint32_t title = f->head->title_node ? p->first_block[f->head->title_node] : 0;
+    for (uint32_t i = title > 6 ? title - 6 : 0; i < p->blocks_n && i < title + 12; i++) {
+        const page_block *b = &p->block[i];
+        html_tag tag = p->tree.node[b->node].tag;
+        if (b->words > 5 || html_is_heading(tag) || !is_author_place(p, b->node))
+            continue;
+        if (looks_like_person(b->text) && is_introduced(p, b->text, i + 1))
+            add_name(f, b->text);
+    }
+}
+
+/* Whether the words of a class name an element that holds an author's name. */
+static bool class_names_author(rt_str class) {
+    static const char *const marks[] = {
+        "author-name",  "author_name",  "authorname",     "author__name",
+        "byline-name",  "byline__name", "byline_name",    "author-link",
+        "author__link", "post-author",  "article-author", "article__author",
+        "entry-author", "blog-author",  "byline-author",  "byline__author",
+        "author-title", "fn n"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_find_nocase(class, str_of(marks[i]), 0) != SIZE_MAX) return true;
+    rt_str word;
+    while (str_field(&class, ' ', &word))
+        if (str_eq_nocase(word, STR("author")) || str_eq_nocase(word, STR("byline")))
+            return true;
+    return false;
+}
+
+static bool links_to_author(rt_str href) {
+    static const char *const parts[] = {
+        "/author/",       "/authors/", "/autor/",      "/auteur/",   "/contributor/",
+        "/contributors/", "/writers/", "/writer/",     "/profile/",  "/people/",
+        "/by/",           "/staff/",   "/journalist/", "/reporters/"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (href.s && str_find_nocase(href, str_of(parts[i]), 0) != SIZE_MAX) return true;
+    return false;
+}
+
+/* Elements near the title that are named as the author's, or link to one. */
+static void from_elements(author_finder *f) {
+    page *p = f->p;
+    uint32_t first = 0,
+             title = f->head->title_node ? p->first_block[f->head->title_node] : 0;
+    for (uint32_t i = 1; i < p->tree.n && f->found.n < MAX_AUTHORS; i++) {
+        const html_node *node = &p->tree.node[i];
+        if (node->tag == HTML_TEXT || !is_author_place(p, i)) continue;
+        rt_str class = html_get(&p->tree, i, HTML_CLASS);
+        bool link =
+            node->tag == HTML_A && links_to_author(html_get(&p->tree, i, HTML_HREF));
+        if (!link && !(class.n && class_names_author(class))) continue;
+        uint32_t block = p->first_block[i];
+        if (first && block > first + 3) return;
+        if (link && (block + 8 < title || block > title + NEAR_TITLE)) continue;
+        rt_str text = page_plain(p, facts_inner_text(p, i));
+        if (!text.n || text.n > MAX_BYLINE || page_words(text) > 12) continue;
+        uint32_t before = f->found.n;
+        add_names(f, text);
+        if (f->found.n > before && !first) first = block ? block : 1;
+        if (f->found.n > before) i = node->end - 1;
+    }
+}
+
+/* A name that is shown is believed before one that only programs see, and a person before
+ * somebody named as the site is. */
 void page_find_authors(page *p, const page_facts *facts, page_head *head) {
     author_finder f = {.p = p, .head = head, .words = lex_get(p->lex, "page", "byline")};
     static const fact_source order[] = {FACT_OF_ARTICLE, FACT_OF_META, FACT_OF_MICRODATA,
                                         FACT_OF_LINK, FACT_OF_PAGE};
-    for (size_t i = 0; i < sizeof order / sizeof *order && !f.found.n; i++)
-        from_facts(&f, facts, FACT_AUTHOR, order[i], true);
-    if (!f.found.n) from_bylines(&f);
+    for (int pass = 0; pass < 2 && !f.found.n; pass++) {
+        f.sites = pass > 0;
+        from_facts(&f, facts, FACT_PERSON, FACT_OF_ARTICLE, true);
+        for (size_t i = 0; i < 4 && !f.found.n && !pass; i++)
+            from_facts(&f, facts, FACT_AUTHOR, order[i], true);
+        if (!f.found.n) from_elements(&f);
+        if (!f.found.n) from_bylines(&f);
+        if (!f.found.n) from_introduced(&f);
+    }
+    f.sites = false;
+    if (!f.found.n) from_facts(&f, facts, FACT_PERSON, FACT_OF_ARTICLE, false);
+    if (!f.found.n) from_facts(&f, facts, FACT_AUTHOR, FACT_OF_META, false);
     head->authors = f.found.at;
     head->authors_n = f.found.n;
 }

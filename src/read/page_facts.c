@@ -43,8 +43,7 @@ static bool kind_of_key(rt_str key, fact_kind *out) {
     return false;
 }
 
-/* All the text of an element, blanks collapsed. */
-static rt_str inner_text(page *p, uint32_t node) {
+rt_str facts_inner_text(page *p, uint32_t node) {
     strbuf b;
     strbuf_init(&b, p->a);
     for (uint32_t i = node; i < p->tree.node[node].end && b.n < 400; i++) {
@@ -99,7 +98,7 @@ static void from_itemprop(page *p, uint32_t node, rt_str names, page_facts *out)
                 value = html_get(&p->tree, i, HTML_CONTENT);
                 break;
             }
-    if (!value.n) value = inner_text(p, node);
+    if (!value.n) value = facts_inner_text(p, node);
     facts_add(p, out, (page_fact){kind, FACT_OF_MICRODATA, node, value});
 }
 
@@ -110,8 +109,9 @@ static void from_element(page *p, uint32_t node, page_facts *out) {
     if (n->tag == HTML_LINK && has_word(rel, STR("canonical")))
         facts_add(p, out, (page_fact){FACT_URL, FACT_OF_LINK, node, href});
     if (n->tag == HTML_A && has_word(rel, STR("author")))
-        facts_add(p, out,
-                  (page_fact){FACT_AUTHOR, FACT_OF_LINK, node, inner_text(p, node)});
+        facts_add(
+            p, out,
+            (page_fact){FACT_AUTHOR, FACT_OF_LINK, node, facts_inner_text(p, node)});
     if (n->tag == HTML_HTML)
         facts_add(p, out,
                   (page_fact){FACT_LANGUAGE, FACT_OF_LINK, node,

@@ -10,6 +10,7 @@ typedef enum fact_kind {
     FACT_TITLE,
     FACT_OUTLET,
     FACT_AUTHOR,       /* somebody, person or not */
+    FACT_PERSON,       /* an author that the page calls a person */
     FACT_ORGANISATION, /* an author that the page calls an organisation */
     FACT_PUBLISHED,
     FACT_MODIFIED,
@@ -45,6 +46,8 @@ void facts_collect(page *p, page_facts *out);
 /* Adds what the JSON-LD script at `node` says. */
 void facts_from_json(page *p, uint32_t node, page_facts *out);
 void facts_add(page *p, page_facts *out, page_fact fact);
+/* The text of an element, its pieces set apart by blanks, cut at some 400 bytes. */
+rt_str facts_inner_text(page *p, uint32_t node);
 /* The first fact of a kind and source; NULL when there is none. */
 const page_fact *facts_first(const page_facts *facts, fact_kind kind, fact_source source);
 /* The first of a kind, JSON-LD before meta before microdata; null when there is none. */

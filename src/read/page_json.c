@@ -40,6 +40,7 @@ static bool has_type(const cJSON *object, const char *const *endings) {
 static const char *const article_types[] = {"Article", "Posting", "Report", "Review",
                                             "Recipe",  "HowTo",   NULL};
 static const char *const page_types[] = {"WebPage", "CollectionPage", "ItemPage", NULL};
+static const char *const person_types[] = {"Person", "person", NULL};
 static const char *const site_types[] = {"WebSite", NULL};
 static const char *const group_types[] = {"Organization", "Corporation",
                                           "NewsMediaOrganization", "Brand", NULL};
@@ -70,7 +71,9 @@ static void add_authors(json_reader *r, const cJSON *author, fact_source source)
         rt_str name = text_of(who);
         if (!name.s) name = text_of(member(who, "name"));
         const cJSON *names = member(who, "name");
-        fact_kind kind = has_type(who, group_types) ? FACT_ORGANISATION : FACT_AUTHOR;
+        fact_kind kind = has_type(who, group_types)    ? FACT_ORGANISATION
+                         : has_type(who, person_types) ? FACT_PERSON
+                                                       : FACT_AUTHOR;
         add(r, kind, source, name);
         for (const cJSON *m = cJSON_IsArray(names) ? names->child : NULL; m && n < 30;
              m = m->next, n++)

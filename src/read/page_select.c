@@ -39,9 +39,9 @@ static uint32_t find_container(const page *p, const double *sum) {
 }
 
 static page_role judge(const page *p, const page_block *b, uint32_t container) {
-    if (!page_inside(p, b->node, container)) return PAGE_OUTSIDE;
     page_role role = (page_role)p->role[b->node];
     if (role > PAGE_BODY) return role;
+    if (!page_inside(p, b->node, container)) return PAGE_OUTSIDE;
     if (b->link_words * 2 > b->words) return PAGE_LINKS;
     return PAGE_TEXT;
 }
