@@ -163,6 +163,11 @@ static bool is_author_place(const page *p, uint32_t node) {
            role == PAGE_FOOTER;
 }
 
+/* A line that says "by" may stand beside the text as well. */
+static bool is_byline_place(const page *p, uint32_t node) {
+    return is_author_place(p, node) || p->role[node] == PAGE_SIDEBAR;
+}
+
 /* Adds what a block names that opens as a byline; its links first, if it has any. */
 static void from_opened(author_finder *f, const page_block *b, rt_str rest) {
     size_t at = (size_t)(rest.s - b->text.s), next = 0;
@@ -229,9 +234,10 @@ static bool is_introduced(const page *p, rt_str name, uint32_t from) {
         page_role role = (page_role)p->role[b->node];
         if (role == PAGE_COMMENTS || role == PAGE_RELATED || role == PAGE_NAVIGATION)
             continue;
-        if (str_starts(b->text, name) &&
-            (b->text.n == name.n || strchr(" ,", b->text.s[name.n])))
-            return true;
+        if (b->words < 8 || !str_starts(b->text, name) || b->text.s[name.n] != ' ')
+            continue;
+        char next = b->text.s[name.n + 1];
+        if (next >= 'a' && next <= 'z') return true;
     }
     return false;
 }
@@ -284,7 +290,7 @@ static void from_elements(author_finder *f) {
              title = f->head->title_node ? p->first_block[f->head->title_node] : 0;
     for (uint32_t i = 1; i < p->tree.n && f->found.n < MAX_AUTHORS; i++) {
         const html_node *node = &p->tree.node[i];
-        if (node->tag == HTML_TEXT || !is_author_place(p, i)) continue;
+        if (node->tag == HTML_TEXT || !is_byline_place(p, i)) continue;
         rt_str class = html_get(&p->tree, i, HTML_CLASS);
         bool link =
             node->tag == HTML_A && links_to_author(html_get(&p->tree, i, HTML_HREF));
