@@ -35,6 +35,8 @@ typedef enum page_role {
     PAGE_OUTSIDE,   /* not in the container of the article */
     PAGE_LINKS,     /* little else than links */
     PAGE_LEFTOVER,  /* short remains without sentences round the body */
+    PAGE_REPEATED,
+    PAGE_CODE,
     PAGE_RECURRING, /* stands on other pages of the outlet too */
     PAGE_ROLES
 } page_role;

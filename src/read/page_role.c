@@ -26,6 +26,8 @@ static const char *const role_key[PAGE_ROLES] = {
     [PAGE_OUTSIDE] = "outside the article",
     [PAGE_LINKS] = "list of links",
     [PAGE_LEFTOVER] = "leftover",
+    [PAGE_REPEATED] = "repeats an earlier block",
+    [PAGE_CODE] = "program code",
     [PAGE_RECURRING] = "recurring on the site",
 };
 
@@ -154,7 +156,8 @@ static page_role role_of_role(rt_str role) {
     return PAGE_TEXT;
 }
 
-static page_role own_role(const page *p, const lex_list *hints, uint32_t node) {
+static page_role own_role(const page *p, const lex_list *hints, uint32_t node,
+                          bool hides) {
     html_tag tag = p->tree.node[node].tag;
     if (tag == HTML_HTML || tag == HTML_BODY || tag == HTML_TEXT) return PAGE_TEXT;
     rt_str itemprop = html_get(&p->tree, node, HTML_ITEMPROP);
@@ -162,7 +165,7 @@ static page_role own_role(const page *p, const lex_list *hints, uint32_t node) {
         return PAGE_BODY;
     page_role role = role_of_tag(tag);
     if (role != PAGE_TEXT) return role;
-    if (is_hidden(p, node)) return PAGE_HIDDEN;
+    if (hides && is_hidden(p, node)) return PAGE_HIDDEN;
     role = role_of_role(html_get(&p->tree, node, HTML_ROLE));
     if (role != PAGE_TEXT || tag == HTML_A) return role;
     page_role by_class = role_of_names(hints, html_get(&p->tree, node, HTML_CLASS));
@@ -191,17 +194,34 @@ static uint32_t most_of(page_role role) {
     }
 }
 
+static uint32_t prose_in(const page *p, const uint32_t *prose, uint32_t node) {
+    return prose[p->first_block[p->tree.node[node].end]] - prose[p->first_block[node]];
+}
+
+/* Whether hidden elements hold the larger part of the prose: then they are the text, in
+ * tabs or behind buttons, and hiding says nothing. */
+static bool hides_the_text(const page *p, const uint32_t *prose) {
+    uint64_t hidden = 0;
+    for (uint32_t i = 1; i < p->tree.n; i++)
+        if (p->tree.node[i].tag != HTML_TEXT && is_hidden(p, i)) {
+            hidden += prose_in(p, prose, i);
+            i = p->tree.node[i].end - 1;
+        }
+    return hidden * 4 > 3 * (uint64_t)prose[p->blocks_n];
+}
+
 void page_assign_roles(page *p) {
     const lex_list *hints = lex_get(p->lex, "page", "hints");
     const uint32_t *prose = count_prose(p);
     uint32_t all = prose[p->blocks_n];
+    bool hides = !hides_the_text(p, prose);
     p->own = arena_alloc(p->a, p->tree.n);
     p->role = arena_alloc(p->a, p->tree.n);
     for (uint32_t i = 1; i < p->tree.n; i++) {
         const html_node *node = &p->tree.node[i];
-        page_role role = own_role(p, hints, i);
+        page_role role = own_role(p, hints, i, hides);
         if (role > PAGE_BODY) {
-            uint64_t mine = prose[p->first_block[node->end]] - prose[p->first_block[i]];
+            uint64_t mine = prose_in(p, prose, i);
             if (mine * 100 > (uint64_t)all * most_of(role)) role = PAGE_TEXT;
         }
         p->own[i] = (uint8_t)role;
