@@ -31,10 +31,10 @@ typedef enum page_role {
     PAGE_PAYWALL,
     PAGE_PLAYER,
     PAGE_HIDDEN,
-    PAGE_TITLE,     /* repeats the title */
-    PAGE_OUTSIDE,   /* not in the container of the article */
-    PAGE_LINKS,     /* little else than links */
-    PAGE_LEFTOVER,  /* short remains without sentences round the body */
+    PAGE_TITLE,    /* repeats the title */
+    PAGE_OUTSIDE,  /* not in the container of the article */
+    PAGE_LINKS,    /* little else than links */
+    PAGE_LEFTOVER, /* short remains without sentences round the body */
     PAGE_REPEATED,
     PAGE_CODE,
     PAGE_RECURRING, /* stands on other pages of the outlet too */
@@ -68,6 +68,7 @@ typedef struct page {
     uint8_t *role;          /* per node: the furniture it stands in, or PAGE_TEXT */
     uint32_t *first_block;  /* per node, and one past the last: first block at or after */
     rt_str language, title; /* as far as known; null if not */
+    uint32_t title_node;    /* the heading the title stands in; 0 when in none */
 } page;
 
 /* Cuts the text of the page into blocks. */

@@ -149,6 +149,7 @@ void page_find_head(page *p, const page_facts *facts, const read_record *record,
     p->language = out->language;
     page_find_title(p, facts, out);
     p->title = out->title;
+    p->title_node = out->title_node;
     page_find_authors(p, facts, out);
     page_find_dates(p, facts, record->captured, out);
 }
