@@ -214,7 +214,10 @@ void match_align(const match_index *index, const match_options *options,
     if (blocks.n > 1) qsort(passages, blocks.n, sizeof *passages, passage_order);
     out->passages = passages;
     out->passages_n = blocks.n;
-    out->similarity = similar_between(match_index_similar(index), text[0], text[1], mem);
+    out->similarity =
+        options && options->passages_only
+            ? 0
+            : similar_between(match_index_similar(index), text[0], text[1], mem);
     out->a_covered = a->terms.n ? (float)covered[turned] / (float)a->terms.n : 0;
     out->b_covered = b->terms.n ? (float)covered[!turned] / (float)b->terms.n : 0;
 }

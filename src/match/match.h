@@ -20,6 +20,7 @@ typedef struct match_text {
 
 typedef struct match_options {
     bool verbatim_only; /* leave reworded passages out */
+    bool passages_only; /* similarity is not asked for: it is 0 everywhere */
     unsigned threads;   /* 0: one */
 } match_options;
 
@@ -32,6 +33,11 @@ match_index *match_index_new(const match_options *options);
 void match_index_free(match_index *index);
 /* Adds one text; returns its number. UINT32_MAX when memory runs out. */
 uint32_t match_index_add(match_index *index, const match_text *text);
+
+/* Sorts what was added since the last time. To be called after adding many texts:
+ * candidates are right without it, but slower. False when memory runs out; the index
+ * stays usable then. */
+bool match_index_settle(match_index *index);
 
 /* A text of the index that may be related to the one asked about. */
 typedef struct match_candidate {

@@ -1,7 +1,7 @@
 #include "match/pair.h"
 
 #include "base/hash.h"
-#include "base/vec.h"
+#include "match/unit.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -42,28 +42,12 @@ static const uint32_t *number_terms(numbering *t, const rt_terms *terms, arena *
     return word;
 }
 
-typedef VEC(unit) unit_vec;
-
 /* The sentences of a text as units. */
 static void cut_units(pair_side *side, arena *mem) {
-    const rt_terms *t = side->terms;
-    unit_vec units = {0};
-    uint32_t from = 0;
-    for (uint32_t s = 0; s < t->sentences_n; s++) {
-        uint32_t end = t->sentence[s + 1];
-        bool last = s + 1 == t->sentences_n;
-        if (end - from < UNIT_SHORTEST && !last) continue;
-        while (end - from > UNIT_LONGEST) {
-            uint32_t half =
-                end - from < 2 * UNIT_LONGEST ? (end - from) / 2 : UNIT_LONGEST;
-            *vec_push(mem, &units) = (unit){.from = from, .to = from + half};
-            from += half;
-        }
-        if (end > from) *vec_push(mem, &units) = (unit){.from = from, .to = end};
-        from = end;
-    }
-    side->units = units.at;
-    side->units_n = units.n;
+    const unit_range *range = unit_cut(side->terms, mem, &side->units_n);
+    side->units = arena_many(mem, unit, side->units_n);
+    for (uint32_t u = 0; u < side->units_n; u++)
+        side->units[u] = (unit){.from = range[u].from, .to = range[u].to};
 }
 
 static int word_order(const void *p, const void *q) {

@@ -1,17 +1,11 @@
 /* pair.h: two texts over one small vocabulary, cut into units of a sentence's size.
- * What rewording is looked for in. Units join very short sentences to the next and cut
- * very long ones, so that headlines and lists weigh like prose.
- */
+ * What rewording is looked for in: each unit as a vector of stems weighted by how rare
+ * they are in the two texts (tf-isf). */
 #ifndef MATCH_PAIR_H
 #define MATCH_PAIR_H
 
 #include "base/arena.h"
 #include "retold.h"
-
-enum {
-    UNIT_SHORTEST = 4, /* words; a shorter sentence is joined to what follows */
-    UNIT_LONGEST = 60  /* words; a longer one is cut */
-};
 
 /* A word of a unit and how often it stands there. */
 typedef struct unit_word {

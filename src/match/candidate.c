@@ -1,0 +1,152 @@
+#include "match/index.h"
+#include "match/sketch.h"
+
+#include "base/hash.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+
+enum {
+    SEED_TEXTS = 256, /* a seed that more texts hold tells nothing ... */
+    NAMESAKES = 4,    /* ... but of texts that are equal so many are candidates */
+    CANDIDATES = 64,  /* returned for their wording */
+    WINDOW = 366      /* days between texts that are looked at, where both are known */
+};
+
+/* Shared seeds a text needs to be a candidate: one that few texts hold, or more. */
+static const float WORDING_LEAST = 1, STEMS_LEAST = 2;
+
+typedef struct met {
+    uint32_t text; /* plus one; 0 marks a free place */
+    float wording, stems;
+} met;
+
+typedef struct meeting {
+    const match_index *index;
+    const match_text *asked;
+    uint32_t self;
+    met *at; /* open addressing */
+    uint32_t places, n;
+} meeting;
+
+static bool may_meet(const meeting *m, uint32_t text, bool reworded) {
+    const index_text *t = &m->index->text[text];
+    if (text == m->self) return false;
+    if (reworded && t->language && m->asked->language &&
+        t->language != m->asked->language)
+        return false;
+    if (t->day == INT32_MIN || m->asked->day == INT32_MIN) return true;
+    int64_t days = (int64_t)t->day - m->asked->day;
+    return days >= -WINDOW && days <= WINDOW;
+}
+
+static met *meet(meeting *m, uint32_t text) {
+    uint32_t i = (uint32_t)hash_mix(text) & (m->places - 1);
+    while (m->at[i].text && m->at[i].text != text + 1) i = (i + 1) & (m->places - 1);
+    m->n += m->at[i].text == 0;
+    m->at[i].text = text + 1;
+    return &m->at[i];
+}
+
+/* What sharing a seed tells that so many texts hold. */
+static float telling(uint32_t texts) {
+    if (texts > SEED_TEXTS) return 0;
+    return texts <= 8 ? 1 : texts <= 64 ? 0.5F : 0.25F;
+}
+
+static void meet_all(meeting *m, const posting_hits *hits, uint32_t n, bool reworded) {
+    for (uint32_t i = 0; i < n; i++) {
+        float weight = telling(hits[i].n);
+        if (weight <= 0) continue;
+        for (uint32_t j = 0; j < hits[i].n; j++) {
+            if (!may_meet(m, hits[i].text[j], reworded)) continue;
+            met *t = meet(m, hits[i].text[j]);
+            *(reworded ? &t->stems : &t->wording) += weight;
+        }
+    }
+}
+
+static uint32_t hits_in(const posting_hits *hits, uint32_t n) {
+    uint32_t sum = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (hits[i].n <= SEED_TEXTS) sum += hits[i].n;
+    return sum;
+}
+
+static int met_order(const void *p, const void *q) {
+    const met *x = p, *y = q;
+    float a = 2 * x->wording + x->stems, b = 2 * y->wording + y->stems;
+    if (a != b) return a > b ? -1 : 1;
+    return x->text < y->text ? -1 : x->text > y->text;
+}
+
+/* Texts that share seeds with the one asked about, the most telling first, at most
+ * CANDIDATES; `text` plus one. */
+static const met *share_seeds(const match_index *index, const match_text *text,
+                              uint32_t self, arena *mem, uint32_t *n) {
+    uint32_t wording_n, stems_n = 0;
+    const uint64_t *wording = sketch_hashes(&text->terms, mem, &wording_n), *stems = NULL;
+    if (!index->verbatim_only) stems = sketch_stems(&text->terms, mem, &stems_n);
+    const posting_hits *by_wording =
+        posting_find(&index->wording, wording, wording_n, SEED_TEXTS, mem);
+    const posting_hits *by_stems =
+        posting_find(&index->stems, stems, stems_n, SEED_TEXTS, mem);
+    uint64_t name = sketch_name(&text->terms);
+    const posting_hits *same = posting_find(&index->names, &name, 1, NAMESAKES, mem);
+
+    meeting m = {.index = index, .asked = text, .self = self, .places = 16};
+    uint64_t most =
+        (uint64_t)hits_in(by_wording, wording_n) + hits_in(by_stems, stems_n) + same->n;
+    while (m.places < 2 * most) m.places *= 2;
+    m.at = arena_many(mem, met, m.places);
+    meet_all(&m, by_wording, wording_n, false);
+    meet_all(&m, by_stems, stems_n, true);
+    for (uint32_t i = 0; i < same->n && text->terms.n > 0; i++)
+        if (may_meet(&m, same->text[i], false))
+            meet(&m, same->text[i])->wording += WORDING_LEAST;
+
+    met *out = arena_many(mem, met, m.n);
+    *n = 0;
+    for (uint32_t i = 0; i < m.places; i++)
+        if (m.at[i].text &&
+            (m.at[i].wording >= WORDING_LEAST || m.at[i].stems >= STEMS_LEAST))
+            out[(*n)++] = m.at[i];
+    if (*n > 1) qsort(out, *n, sizeof *out, met_order);
+    if (*n > CANDIDATES) *n = CANDIDATES;
+    return out;
+}
+
+static int by_text(const void *p, const void *q) {
+    const match_candidate *x = p, *y = q;
+    if (x->text != y->text) return x->text < y->text ? -1 : 1;
+    return (int)y->wording - (int)x->wording;
+}
+
+static int best_first(const void *p, const void *q) {
+    const match_candidate *x = p, *y = q;
+    if (x->wording != y->wording) return (int)y->wording - (int)x->wording;
+    if (x->similarity != y->similarity) return x->similarity > y->similarity ? -1 : 1;
+    return x->text < y->text ? -1 : x->text > y->text;
+}
+
+const match_candidate *match_candidates(const match_index *index, const match_text *text,
+                                        uint32_t self, arena *a, uint32_t *n) {
+    uint32_t share_n, near_n = 0, all = 0, kept = 0;
+    const met *share = share_seeds(index, text, self, a, &share_n);
+    const similar_neighbour *near = NULL;
+    if (index->similar) near = similar_near(index->similar, text, self, a, &near_n);
+    match_candidate *out = arena_many(a, match_candidate, share_n + near_n);
+    for (uint32_t i = 0; i < share_n; i++)
+        out[all++] = (match_candidate){.text = share[i].text - 1, .wording = true};
+    for (uint32_t i = 0; i < near_n; i++)
+        out[all++] = (match_candidate){near[i].text, near[i].similarity, false};
+    if (all > 1) qsort(out, all, sizeof *out, by_text);
+    for (uint32_t i = 0; i < all; i++) {
+        if (kept > 0 && out[kept - 1].text == out[i].text)
+            out[kept - 1].similarity = out[i].similarity;
+        else out[kept++] = out[i];
+    }
+    if (kept > 1) qsort(out, kept, sizeof *out, best_first);
+    *n = kept;
+    return out;
+}

@@ -1,0 +1,184 @@
+#include "match/posting.h"
+
+#include "base/vec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    DIGIT_BITS = 11, /* of the radix sort: three passes over 32 bits */
+    DIGITS = 1 << DIGIT_BITS,
+    FRESH_LEAST = 1 << 16, /* settled on its own accord beyond this ... */
+    FRESH_PART = 4,        /* ... and beyond this part of all */
+    BUCKET = 16,           /* postings that one entry of `first` stands for, about */
+    BITS_MOST = 26
+};
+
+static posting posting_of(uint64_t hash, uint32_t text) {
+    return (hash >> 32 << 32) | text;
+}
+
+static void run_release(posting_run *run) {
+    free(run->at);
+    free(run->first);
+    *run = (posting_run){0};
+}
+
+void posting_release(posting_list *list) {
+    for (unsigned i = 0; i < list->runs_n; i++) run_release(&list->run[i]);
+    free(list->fresh);
+    *list = (posting_list){0};
+}
+
+uint64_t posting_count(const posting_list *list) {
+    uint64_t n = list->fresh_n;
+    for (unsigned i = 0; i < list->runs_n; i++) n += list->run[i].n;
+    return n;
+}
+
+/* Sorts by the upper half; equal ones keep their order. `other` is room for n more; the
+ * sorted postings are in the array that is returned. */
+static posting *sort_postings(posting *at, posting *other, uint64_t n) {
+    for (unsigned shift = 32; shift < 64; shift += DIGIT_BITS) {
+        uint64_t start[DIGITS + 1] = {0};
+        for (uint64_t i = 0; i < n; i++) start[(at[i] >> shift & (DIGITS - 1)) + 1]++;
+        for (unsigned d = 1; d <= DIGITS; d++) start[d] += start[d - 1];
+        for (uint64_t i = 0; i < n; i++)
+            other[start[at[i] >> shift & (DIGITS - 1)]++] = at[i];
+        posting *swap = at;
+        at = other;
+        other = swap;
+    }
+    return at;
+}
+
+/* Fills `first`; false when memory runs out. */
+static bool index_run(posting_run *run) {
+    run->bits = 4;
+    while (run->bits < BITS_MOST && (run->n >> run->bits) > BUCKET) run->bits++;
+    uint64_t buckets = (uint64_t)1 << run->bits, b = 0;
+    run->first = malloc((buckets + 1) * sizeof *run->first);
+    if (!run->first) return false;
+    for (uint64_t i = 0; i < run->n; i++)
+        while (b <= run->at[i] >> (64 - run->bits)) run->first[b++] = i;
+    while (b <= buckets) run->first[b++] = run->n;
+    return true;
+}
+
+/* Makes one run of the last two. */
+static bool merge_last(posting_list *list) {
+    posting_run *x = &list->run[list->runs_n - 2], *y = x + 1;
+    posting_run both = {.n = x->n + y->n};
+    both.at = malloc(both.n * sizeof *both.at);
+    if (!both.at) return false;
+    uint64_t i = 0, j = 0, k = 0;
+    while (i < x->n && j < y->n)
+        both.at[k++] = x->at[i] <= y->at[j] ? x->at[i++] : y->at[j++];
+    if (i < x->n) memcpy(both.at + k, x->at + i, (x->n - i) * sizeof *both.at);
+    if (j < y->n) memcpy(both.at + k, y->at + j, (y->n - j) * sizeof *both.at);
+    if (!index_run(&both)) {
+        free(both.at);
+        return false;
+    }
+    run_release(x);
+    run_release(y);
+    *x = both;
+    list->runs_n--;
+    return true;
+}
+
+/* Makes a run of what is fresh. */
+static bool sort_fresh(posting_list *list) {
+    posting *other = malloc(list->fresh_n * sizeof *other);
+    if (!other) return false;
+    posting_run run = {.n = list->fresh_n};
+    run.at = sort_postings(list->fresh, other, list->fresh_n);
+    free(run.at == other ? list->fresh : other);
+    list->fresh = run.at;
+    list->fresh_cap = list->fresh_n;
+    if (!index_run(&run)) return false; /* sorted again with what follows */
+    list->run[list->runs_n++] = run;
+    list->fresh = NULL;
+    list->fresh_n = list->fresh_cap = 0;
+    return true;
+}
+
+bool posting_settle(posting_list *list) {
+    if (list->fresh_n > 0 && !sort_fresh(list)) return false;
+    while (list->runs_n >= 2 &&
+           list->run[list->runs_n - 2].n < 2 * list->run[list->runs_n - 1].n)
+        if (!merge_last(list)) return false;
+    return true;
+}
+
+bool posting_add(posting_list *list, const uint64_t *hash, uint32_t n, uint32_t text) {
+    if (list->fresh_n + n > list->fresh_cap) {
+        uint64_t cap = list->fresh_cap + list->fresh_cap / 2 + n + 1024;
+        posting *more = realloc(list->fresh, cap * sizeof *more);
+        if (!more) return false;
+        list->fresh = more;
+        list->fresh_cap = cap;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        list->fresh[list->fresh_n++] = posting_of(hash[i], text);
+    uint64_t settled = posting_count(list) - list->fresh_n;
+    if (list->fresh_n < FRESH_LEAST || list->fresh_n < settled / FRESH_PART) return true;
+    return posting_settle(list);
+}
+
+typedef VEC(uint32_t) text_vec;
+
+/* First posting of a run that is not below `key`. */
+static uint64_t lower_bound(const posting_run *run, posting key) {
+    uint64_t bucket = key >> (64 - run->bits);
+    uint64_t low = run->first[bucket], high = run->first[bucket + 1];
+    while (low < high) {
+        uint64_t middle = low + (high - low) / 2;
+        if (run->at[middle] < key) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+static void find_in_run(const posting_run *run, uint64_t hash, uint32_t most, arena *mem,
+                        text_vec *out) {
+    posting key = posting_of(hash, 0);
+    for (uint64_t i = lower_bound(run, key); i < run->n && out->n <= most; i++) {
+        if (run->at[i] >> 32 != key >> 32) break;
+        *vec_push(mem, out) = (uint32_t)run->at[i];
+    }
+}
+
+/* Adds what is fresh to the texts found in runs, in one pass over it. */
+static void find_fresh(const posting_list *list, const uint64_t *hash, uint32_t n,
+                       uint32_t most, arena *mem, text_vec *out) {
+    uint32_t size = 16;
+    while (size < 4 * (uint64_t)n) size *= 2;
+    uint32_t *asked = arena_many(mem, uint32_t, size); /* position in `hash`, plus one */
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t slot = (uint32_t)(hash[i] >> 32) & (size - 1);
+        while (asked[slot] && hash[asked[slot] - 1] >> 32 != hash[i] >> 32)
+            slot = (slot + 1) & (size - 1);
+        asked[slot] = i + 1;
+    }
+    for (uint64_t f = 0; f < list->fresh_n; f++) {
+        uint32_t slot = (uint32_t)(list->fresh[f] >> 32) & (size - 1);
+        while (asked[slot] && hash[asked[slot] - 1] >> 32 != list->fresh[f] >> 32)
+            slot = (slot + 1) & (size - 1);
+        if (!asked[slot]) continue;
+        text_vec *texts = &out[asked[slot] - 1];
+        if (texts->n <= most) *vec_push(mem, texts) = (uint32_t)list->fresh[f];
+    }
+}
+
+const posting_hits *posting_find(const posting_list *list, const uint64_t *hash,
+                                 uint32_t n, uint32_t most, arena *mem) {
+    text_vec *texts = arena_array(mem, n, sizeof *texts);
+    posting_hits *hits = arena_many(mem, posting_hits, n);
+    for (uint32_t i = 0; i < n; i++)
+        for (unsigned r = 0; r < list->runs_n && texts[i].n <= most; r++)
+            find_in_run(&list->run[r], hash[i], most, mem, &texts[i]);
+    if (list->fresh_n > 0) find_fresh(list, hash, n, most, mem, texts);
+    for (uint32_t i = 0; i < n; i++) hits[i] = (posting_hits){texts[i].at, texts[i].n};
+    return hits;
+}

@@ -1,0 +1,54 @@
+/* posting.h: which texts hold a sampled hash.
+ * Sorted runs of (hash, text) in 8 bytes each: appended to, sorted by one radix sort,
+ * merged as they grow, so that adding a text never rebuilds what is there. */
+#ifndef MATCH_POSTING_H
+#define MATCH_POSTING_H
+
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+/* Upper half: the upper half of the hash; lower half: the text's number. */
+typedef uint64_t posting;
+
+/* Sorted postings; those of hashes that begin with bits `p` start at first[p]. */
+typedef struct posting_run {
+    posting *at;
+    uint64_t n;
+    uint64_t *first; /* [(1 << bits) + 1] */
+    unsigned bits;
+} posting_run;
+
+enum { POSTING_RUNS = 64 };
+
+/* All zero is an empty list. */
+typedef struct posting_list {
+    posting_run run[POSTING_RUNS]; /* each at most half as long as the one before */
+    unsigned runs_n;
+    posting *fresh; /* not yet in a run, in order of text */
+    uint64_t fresh_n, fresh_cap;
+} posting_list;
+
+void posting_release(posting_list *list);
+
+/* Adds the hashes of a text whose number is above all before; false when memory runs out.
+ */
+bool posting_add(posting_list *list, const uint64_t *hash, uint32_t n, uint32_t text);
+/* Sorts what is fresh into a run; false when memory runs out (nothing is lost then). */
+bool posting_settle(posting_list *list);
+uint64_t posting_count(const posting_list *list);
+
+/* Texts that hold a hash. */
+typedef struct posting_hits {
+    const uint32_t *text; /* ascending */
+    uint32_t n;           /* at most `most` + 1, which says that there are more */
+} posting_hits;
+
+/* Looks up `n` hashes, for each the first `most` + 1 texts that hold it (or one whose
+ * upper half is equal). What is fresh is searched through in one pass. Memory comes from
+ * `mem`. */
+const posting_hits *posting_find(const posting_list *list, const uint64_t *hash,
+                                 uint32_t n, uint32_t most, arena *mem);
+
+#endif
