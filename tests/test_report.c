@@ -224,7 +224,7 @@ static void quotation_is_marked_in_place(void **state) {
     page p = make_page();
     assert_non_null(strstr(p.s,
                            "said &quot;<span class=\"direct\">the fog was thick</span>"
-                           "<span class=\"tag\"><bdi>Ida "));
+                           "&quot;<span class=\"tag\"><bdi>Ida "));
     assert_non_null(strstr(p.s, "<span class=\"credit\">the Post wrote</span>"));
     free(p.s);
 }

@@ -1,6 +1,6 @@
 #include "show/html.h"
 
-#include "base/civil.h"
+#include "base/utf8.h"
 #include "show/words.h"
 
 #include <stdlib.h>
@@ -68,17 +68,46 @@ static void put_credit(html *h, const rt_credit *c) {
     html_printf(h, ", %s</span>", words_credit_kind(c->kind));
 }
 
-/* The part of one stretch that lies inside the paragraph. */
-static void put_stretch(html *h, rt_str text, const stretch *s, rt_span part) {
+/* As report.css has it. */
+static const char *quote_class(rt_quote_type type) {
+    return type == RT_QUOTE_SCARE      ? "scare"
+           : type == RT_QUOTE_INDIRECT ? "indirect"
+                                       : "direct";
+}
+
+static bool is_quotation_mark(uint32_t c) {
+    return c == '"' || c == 0xab || c == 0xbb || (c >= 0x2018 && c <= 0x201f);
+}
+
+/* A closing mark at `at` belongs to the quotation: it is written before the speaker is
+ * named. Returns where the text goes on. */
+static uint32_t put_closing_mark(html *h, rt_str text, rt_span rest) {
+    size_t next = rest.start;
+    if (rest.start >= rest.end || !is_quotation_mark(utf8_next(text, &next)))
+        return rest.start;
+    html_text(h, str_span(text, (rt_span){rest.start, (uint32_t)next}));
+    return (uint32_t)next;
+}
+
+/* The part of one stretch that lies inside the paragraph; `until` is where what follows
+ * it begins. Returns where the text goes on. */
+static uint32_t put_stretch(html *h, rt_str text, const stretch *s, rt_span part,
+                            uint32_t until) {
     if (part.start < part.end) {
         html_printf(h, "<span class=\"%s\">",
-                    s->credit ? "credit" : words_quote_type(s->quotation->type));
+                    s->credit ? "credit" : quote_class(s->quotation->type));
         html_text(h, str_span(text, part));
         html_raw(h, "</span>");
     }
-    if (!s->last || part.end != s->span.end) return;
-    if (s->credit) put_credit(h, s->credit);
-    else if (s->quotation->type != RT_QUOTE_SCARE) put_speaker(h, s->quotation);
+    if (!s->last || part.end != s->span.end) return part.end;
+    if (s->credit) {
+        put_credit(h, s->credit);
+        return part.end;
+    }
+    if (s->quotation->type == RT_QUOTE_SCARE) return part.end;
+    uint32_t at = put_closing_mark(h, text, (rt_span){part.end, until});
+    put_speaker(h, s->quotation);
+    return at;
 }
 
 static rt_span meet(rt_span a, rt_span b) {
@@ -97,8 +126,9 @@ void html_article_body(html *h, const rt_article *article, const rt_marks *marks
         for (uint32_t i = next; i < n && list[i].span.start < paragraph.end; i++) {
             rt_span part = meet(list[i].span, paragraph);
             html_text(h, str_span(article->text, (rt_span){at, part.start}));
-            put_stretch(h, article->text, &list[i], part);
-            at = part.end;
+            bool more = i + 1 < n && list[i + 1].span.start < paragraph.end;
+            uint32_t until = more ? list[i + 1].span.start : paragraph.end;
+            at = put_stretch(h, article->text, &list[i], part, until);
         }
         html_text(h, str_span(article->text, (rt_span){at, paragraph.end}));
         html_raw(h, "</p>\n");

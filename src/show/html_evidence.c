@@ -98,6 +98,7 @@ static void put_edge(html *h, const rt_story *story, uint32_t number) {
     uint32_t shown = edge->evidence_n < EVIDENCE_MOST ? edge->evidence_n : EVIDENCE_MOST;
     for (uint32_t i = 0; i < shown; i++) put_evidence(h, story, edge, &edge->evidence[i]);
     html_raw(h, "</ol>");
+    if (!shown) html_raw(h, "<p class=\"hint\">No passage of the text is recorded.</p>");
     if (shown < edge->evidence_n)
         html_printf(h, "<p>%u more pieces of evidence are left out here.</p>",
                     edge->evidence_n - shown);

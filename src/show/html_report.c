@@ -170,21 +170,33 @@ static void put_rejects(html *h, const show_report *r) {
     html_raw(h, "</ul></details>\n");
 }
 
+static void put_lede(html *h, uint32_t several, uint32_t singles) {
+    html_raw(h, "<p class=\"lede\">");
+    if (several)
+        html_printf(h, "%u %s told by several articles. ", several,
+                    several == 1 ? "story is" : "stories are");
+    if (singles)
+        html_printf(h, "%u %s told by one only. ", singles,
+                    singles == 1 ? "story is" : "stories are");
+    html_printf(h,
+                "An independent origin is a first reporter: who passes a report on adds "
+                "none. %s</p>",
+                words_caveat);
+}
+
 static void put_index(html *h, const show_report *r) {
     uint32_t singles = 0, whole = 0;
     for (uint32_t i = 0; i < r->rows.n; i++) {
         singles += r->rows.at[i].articles == 1;
         whole += r->rows.at[i].whole;
     }
-    html_raw(h, "<body>\n<a class=\"skip\" href=\"#stories\">Skip to the stories</a>\n"
-                "<header><p class=\"kicker\">retold</p><h1>Who retells whom in ");
-    html_printf(
-        h,
-        "%llu article%s</h1>\n<p class=\"lede\">%u %s told by several "
-        "articles, %u by one. An independent origin is a first reporter: who "
-        "passes a report on adds none. %s</p></header>\n",
-        (unsigned long long)r->articles, r->articles == 1 ? "" : "s", r->rows.n - singles,
-        r->rows.n - singles == 1 ? "story is" : "stories are", singles, words_caveat);
+    html_printf(h,
+                "<body>\n<a class=\"skip\" href=\"#stories\">Skip to the stories</a>\n"
+                "<header><p class=\"kicker\">retold</p><h1>Who retells whom in %llu "
+                "article%s</h1>\n",
+                (unsigned long long)r->articles, r->articles == 1 ? "" : "s");
+    put_lede(h, r->rows.n - singles, singles);
+    html_raw(h, "</header>\n");
     html_raw(h, "<nav aria-label=\"Index of stories\">\n");
     if (r->rows.n > singles) put_told_by_several(h, r);
     if (singles) put_told_by_one(h, r, singles);

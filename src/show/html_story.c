@@ -23,7 +23,7 @@ static void put_origins(html *h, const rt_story *story) {
         html_printf(h, "</b> <small>%s</small>",
                     o->in_corpus ? "among these articles" : "outside these articles");
         for (uint32_t k = 0; k < o->articles_n; k++) {
-            html_raw(h, k ? ", " : "<br>rest on it: ");
+            html_raw(h, k ? ", " : "<br>carried by ");
             html_article_link(h, story, o->articles[k]);
         }
         html_raw(h, "</li>\n");
