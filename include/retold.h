@@ -422,9 +422,11 @@ typedef struct rt_story {
     uint64_t number; /* stable as long as the story is the same */
     uint64_t thread; /* stories on one subject share it */
     rt_str title;
+    /* The story's own articles, then `others_n` of other stories that repeat its
+     * quotations. */
     const rt_article *const *articles;
     const rt_marks *const *marks; /* of the articles, in their order */
-    uint32_t articles_n;
+    uint32_t articles_n, others_n;
     rt_range origins;
     const rt_origin *origin;
     const rt_edge *edges;

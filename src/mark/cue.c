@@ -88,28 +88,24 @@ static uint32_t cue_at(const mark_text *t, uint32_t i, uint32_t limit, uint32_t 
     return is_noun_here(t, i, limit) ? 0 : bits;
 }
 
-/* The noun phrase that opens the sentence, for a cue whose source stands far off. */
-static void sentence_source(const mark_text *t, const stretches *s, cue *c,
-                            uint32_t limit) {
-    uint32_t i = limit;
-    while (i < c->first && (t->token[i].sign || word_grammar(t, i) & (G_AND | G_ADV)))
-        i++;
-    if (i < c->first && word_grammar(t, i) & (G_PREP | G_SUB) &&
+bool cue_opening(const mark_text *t, const stretches *s, uint32_t first, uint32_t end,
+                 uint32_t *source, uint32_t *source_end) {
+    uint32_t i = first;
+    while (i < end && (t->token[i].sign || word_grammar(t, i) & (G_AND | G_ADV))) i++;
+    if (i < end && word_grammar(t, i) & (G_PREP | G_SUB) &&
         !(word_grammar(t, i) & G_DET)) {
-        uint32_t comma = i;
-        while (comma < c->first && t->token[comma].sign != ',') comma++;
-        if (comma >= c->first) return;
-        i = comma + 1;
+        while (i < end && t->token[i].sign != ',') i++;
+        i++;
     }
-    if (i >= c->first || stretch_of(s, i)) return;
-    uint32_t end = phrase_right(t, s, i, c->first), past = i;
+    if (i >= end || stretch_of(s, i)) return false;
+    uint32_t past = phrase_plain(t, s, i, end), capitals = i;
     /* A verb that stands in no list ends the phrase where the capitals end. */
-    if (t->token[i].flags & TOKEN_CAPITAL)
-        for (past = i; past < end && t->token[past].flags & TOKEN_CAPITAL; past++) {
-        }
-    if (past > i + 1 || (past == i + 1 && !(word_grammar(t, i) & (G_DET | G_INDEF))))
-        end = past;
-    if (end > i) c->source = i, c->source_end = end, c->shared = true;
+    while (capitals < past && t->token[capitals].flags & TOKEN_CAPITAL) capitals++;
+    if (capitals > i + 1 ||
+        (capitals == i + 1 && !(word_grammar(t, i) & (G_DET | G_INDEF))))
+        past = capitals;
+    *source = i, *source_end = past;
+    return past > i;
 }
 
 static void share_source(const mark_text *t, const stretches *s, const cues *all, cue *c,
@@ -124,7 +120,8 @@ static void share_source(const mark_text *t, const stretches *s, const cues *all
         c->shared = true;
         return;
     }
-    sentence_source(t, s, c, limit);
+    if (cue_opening(t, s, limit, c->first, &c->source, &c->source_end)) c->shared = true;
+    else c->source = c->source_end = c->first;
 }
 
 /* Whether the cue follows something said: a closed stretch, perhaps with a comma, or the
@@ -171,6 +168,13 @@ static void find_source(const mark_text *t, const stretches *s, const cues *all,
         c->source_end = c->first == limit ? phrase_plain(t, s, c->end, end)
                                           : phrase_right(t, s, c->end, end);
         return;
+    }
+    if (c->first == limit && t->token[limit].flags & TOKEN_START &&
+        !(c->bits & (CUE_ING | CUE_BASE)) && can_be_source(t, s, c->end, end)) {
+        c->source = c->end; /* "Added Doe: ..." */
+        c->source_end = phrase_right(t, s, c->end, end);
+        c->inverted = c->source_end < end && t->token[c->source_end].sign;
+        if (c->inverted) return;
     }
     bool joined = c->first > limit && word_grammar(t, c->first - 1) & G_AND;
     bool follows = follows_content(t, s, c->first, limit);
@@ -233,6 +237,16 @@ static void find_addressee(const mark_text *t, const stretches *s, cue *c, uint3
     c->addressee_end = past;
 }
 
+/* "a show called “X”": a name is given, nothing is said. "What X called “Y”" is not it.
+ */
+static bool is_naming(const mark_text *t, const stretches *s, const cue *c) {
+    if (c->end >= t->token_n || !stretch_of(s, c->end) || c->bits & CUE_ING) return false;
+    uint32_t first = t->sentence_token[t->token[c->verb].sentence];
+    for (uint32_t i = c->verb; i-- > first && c->verb - i < 16;)
+        if (word_grammar(t, i) & G_WH) return false;
+    return true;
+}
+
 static void set_frame(cue *c) {
     c->frame = c->first, c->frame_end = c->end;
     if (!c->shared && c->source < c->source_end) {
@@ -247,6 +261,8 @@ static void add_cue(const mark_text *t, const stretches *s, cues *all, cue c,
     bool verb = !(c.bits & (CUE_BEFORE | CUE_AFTER | CUE_NOUN | CUE_HEARSAY));
     c.first = verb ? widen_left(t, s, c.verb, limit) : c.verb;
     if (verb && is_negated(t, c.first, c.verb)) return;
+    if (c.bits & CUE_PART && c.first == c.verb) return; /* "a programme known as" */
+    if (c.bits & CUE_LABEL && is_naming(t, s, &c)) return;
     c.passive = verb && is_passive(t, c.first, c.verb, c.bits);
     if (c.passive && !(c.bits & CUE_LABEL)) return;
     if (c.bits & CUE_BASE && c.first == c.verb && c.bits & CUE_ORDER) return;

@@ -89,11 +89,13 @@ static uint32_t cut_left(const mark_text *t, uint32_t first, uint32_t end) {
         if (before & G_TIME && !(g & (G_PREP | G_TIME)) && i > first + 1) best = i;
     }
     if (best < end) return best;
-    for (uint32_t i = end; i-- > first + 1;) { /* "in Geneva Rubio": the last name */
-        if (!is_capital(t, i)) return i + 1 < end ? i + 1 : first;
-        if (word_grammar(t, i - 1) & (G_PREP | G_DET)) return i + 1 < end ? i + 1 : first;
-    }
-    return first;
+    if (first + 1 < end && (word_grammar(t, first + 1) & G_INDEF ||
+                            t->token[first + 1].flags & TOKEN_NUMBER))
+        return first;    /* "about half of the voters" */
+    uint32_t name = end; /* "in Geneva Rubio": the last name; else it is no subject */
+    while (name > first + 1 && is_capital(t, name - 1)) name--;
+    if (name == end) return end;
+    return word_grammar(t, name - 1) & (G_PREP | G_DET) ? end - 1 : name;
 }
 
 /* Walks left over one noun phrase without commas. */
@@ -144,6 +146,9 @@ static uint32_t cut_at_and(const mark_text *t, uint32_t first, uint32_t end,
                            uint32_t limit) {
     if (first == limit) return first;
     uint32_t g = word_grammar(t, first - 1);
+    if (g & G_PRON && !(g & (G_OBJ | G_DET)) &&
+        !(word_grammar(t, first) & (G_DET | G_INDEF)))
+        return end; /* "he sent out an invitation": no noun phrase at all */
     bool verb = g & (G_AUX | G_NEG) || is_finite_cue(t, first - 1);
     if (!verb || t->token[first - 1].sign) return first;
     for (uint32_t i = first; i + 1 < end; i++)

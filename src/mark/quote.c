@@ -2,8 +2,7 @@
 
 #include "mark/quote_content.h"
 
-/* A content range as a span; the marks left out when it is one stretch. */
-static void add_content(const mark_text *t, stretches *s, draft *d, range r) {
+void draft_add(const mark_text *t, stretches *s, draft *d, range r) {
     if (range_empty(r)) return;
     const stretch *whole = stretch_of(s, r.first);
     bool only = whole && whole->outer == r.first && whole->outer_end >= r.end;
@@ -27,8 +26,7 @@ static void add_content(const mark_text *t, stretches *s, draft *d, range r) {
     *vec_push(t->a, &d->content) = tokens_span(t, r.first, r.end);
 }
 
-static draft *new_draft(const mark_text *t, drafts *out, uint32_t cue_index,
-                        const cue *c) {
+draft *draft_new(const mark_text *t, drafts *out, uint32_t cue_index, const cue *c) {
     draft *d = vec_push(t->a, &out->list);
     *d = (draft){.cue = cue_index};
     if (c) d->source = c->source, d->source_end = c->source_end;
@@ -61,82 +59,21 @@ static void draft_cue(const mark_text *t, stretches *s, const cues *all, uint32_
     if (trailing && !said && c->bits & (CUE_THINK | CUE_ASK | CUE_ING | CUE_BASE)) return;
     if (trailing && (c->source == c->source_end || (c->shared && !said))) trailing = said;
     if (trailing) {
-        draft *d = new_draft(t, out, k, c);
-        add_content(t, s, d, left);
-        if (verb) add_content(t, s, d, content_after(t, s, all, k, said));
+        draft *d = draft_new(t, out, k, c);
+        draft_add(t, s, d, left);
+        if (verb) draft_add(t, s, d, content_after(t, s, all, k, said));
         return;
     }
     if (range_empty(right)) right = content_below(t, s, c);
     if (range_empty(right)) return;
     const stretch *first = stretch_of(s, right.first);
     if (first && first->taken) return;
-    add_content(t, s, new_draft(t, out, k, c), right);
-}
-
-static bool ends_sentence(const mark_text *t, const stretch *q) {
-    uint32_t last = t->token[q->end - 1].sign;
-    return last == '.' || last == '!' || last == '?' || last == 0x2026 ||
-           q->outer_end >= t->token_n || t->token[q->outer_end].flags & TOKEN_LINE;
-}
-
-static bool begins_sentence(const mark_text *t, const stretch *q) {
-    return t->token[q->outer].flags & (TOKEN_START | TOKEN_LINE) ||
-           (q->outer > 0 && t->token[q->outer - 1].sign == ':');
-}
-
-/* Last token of the draft's content and frame. */
-static uint32_t draft_end(const mark_text *t, const cues *all, const draft *d) {
-    uint32_t end = text_token_at(t, d->content.at[d->content.n - 1].end);
-    if (d->cue != UINT32_MAX && all->list.at[d->cue].frame_end > end)
-        end = all->list.at[d->cue].frame_end;
-    return end;
-}
-
-/* Whether only the rest of an attribution's sentence stands between the draft and the
- * stretch. */
-static bool goes_on_from(const mark_text *t, const stretches *s, const cues *all,
-                         const draft *d, const stretch *q) {
-    uint32_t end = draft_end(t, all, d);
-    if (end > q->outer) return false;
-    uint32_t i = end;
-    while (i < q->outer && t->token[i].sign) i++;
-    if (i == q->outer) return true;
-    uint32_t last = sentence_end(t, s, end < t->token_n ? end : end - 1);
-    return last >= q->outer;
-}
-
-static void attribute_rest(const mark_text *t, stretches *s, const cues *all,
-                           drafts *out) {
-    drafts made = {0};
-    uint32_t next = 0; /* drafts of `out` already merged into `made` */
-    for (uint32_t k = 0; k < s->n; k++) {
-        stretch *q = &s->at[k];
-        if (q->taken) continue;
-        while (next < out->list.n && out->list.at[next].first < q->outer)
-            *vec_push(t->a, &made.list) = out->list.at[next++];
-        draft *before = made.list.n ? &made.list.at[made.list.n - 1] : NULL;
-        bool whole = begins_sentence(t, q) && ends_sentence(t, q) && !q->single;
-        if (whole && before && before->type != RT_QUOTE_SCARE &&
-            goes_on_from(t, s, all, before, q)) {
-            add_content(t, s, before, (range){q->outer, q->outer_end});
-            continue;
-        }
-        draft *d = new_draft(t, &made, UINT32_MAX, NULL);
-        add_content(t, s, d, (range){q->outer, q->outer_end});
-        if (!whole) d->type = RT_QUOTE_SCARE;
-        if (whole && made.list.n > 1) {
-            const draft *last = d - 1;
-            d->carried = true;
-            d->source = last->source, d->source_end = last->source_end;
-        }
-    }
-    while (next < out->list.n) *vec_push(t->a, &made.list) = out->list.at[next++];
-    *out = made;
+    draft_add(t, s, draft_new(t, out, k, c), right);
 }
 
 drafts quote_draft(const mark_text *t, stretches *s, const cues *c) {
     drafts out = {0};
     for (uint32_t k = 0; k < c->list.n; k++) draft_cue(t, s, c, k, &out);
-    attribute_rest(t, s, c, &out);
+    quote_rest(t, s, c, &out);
     return out;
 }

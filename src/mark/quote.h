@@ -67,6 +67,11 @@ static inline stretch *stretch_of(const stretches *s, uint32_t i) {
 /* All cues outside the stretches, in text order, with their sources. */
 cues cue_find(const mark_text *t, const stretches *s);
 
+/* The noun phrase that opens the sentence of token `first`, before token `end`: a
+ * pronoun, or names, or a plain phrase. False when there is none. */
+bool cue_opening(const mark_text *t, const stretches *s, uint32_t first, uint32_t end,
+                 uint32_t *source, uint32_t *source_end);
+
 /* Grammar of a word; by its ending where it stands in no list. */
 uint32_t word_grammar(const mark_text *t, uint32_t i);
 /* First token of the noun phrase that ends before token `end`, not before `limit`; `end`

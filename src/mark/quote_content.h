@@ -26,4 +26,14 @@ range content_left(const mark_text *t, const stretches *s, const cue *c, uint32_
 range content_after(const mark_text *t, const stretches *s, const cues *all, uint32_t k,
                     bool spoken);
 
+/* A new draft at the end of `out` with the source of `c` (NULL: none). */
+draft *draft_new(const mark_text *t, drafts *out, uint32_t cue_index, const cue *c);
+/* Adds a range to a draft's content and takes its stretches; the marks are left out when
+ * the range is one stretch. */
+void draft_add(const mark_text *t, stretches *s, draft *d, range r);
+
+/* Attributes the stretches that no cue took: they go on from the quotation before, belong
+ * to whom their sentence is about, or are scare quotes. */
+void quote_rest(const mark_text *t, stretches *s, const cues *all, drafts *out);
+
 #endif

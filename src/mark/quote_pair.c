@@ -182,7 +182,24 @@ static uint32_t single_partner(const mark_text *t, const uint32_t *in, uint32_t 
     return found;
 }
 
+/* Whether single marks are the article's main ones: they open more lines than there are
+ * double stretches. */
+static bool singles_lead(const mark_text *t, const stretches *s) {
+    uint32_t lines = 0;
+    for (uint32_t i = 0; i < t->token_n; i++)
+        lines += t->token[i].flags & TOKEN_LINE &&
+                 (t->token[i].sign == LEFT_SINGLE || t->token[i].sign == '\'');
+    return lines > 1 && lines > s->n;
+}
+
+static uint32_t line_end(const mark_text *t, uint32_t i) {
+    do i++;
+    while (i < t->token_n && !(t->token[i].flags & TOKEN_LINE));
+    return i;
+}
+
 static void merge_singles(const mark_text *t, stretches *s) {
+    bool lead = singles_lead(t, s);
     VEC(stretch) all = {0};
     uint32_t next = 0;
     for (uint32_t i = 0; i < t->token_n; i++) {
@@ -194,15 +211,17 @@ static void merge_singles(const mark_text *t, stretches *s) {
         uint32_t sign = t->token[i].sign;
         if (sign != LEFT_SINGLE && sign != '\'' && sign != LOW_SINGLE) continue;
         uint32_t close = single_partner(t, s->in, i);
-        if (close == NONE) continue;
+        bool open = close == NONE && lead && t->token[i].flags & TOKEN_LINE;
+        if (open) close = line_end(t, i);
+        if (close == NONE || close == i + 1) continue;
         *vec_push(t->a, &all) = (stretch){.outer = i,
-                                          .outer_end = close + 1,
+                                          .outer_end = open ? close : close + 1,
                                           .first = i + 1,
                                           .end = close,
                                           .opened = true,
-                                          .closed = true,
-                                          .single = true};
-        i = close;
+                                          .closed = !open,
+                                          .single = !lead};
+        i = open ? close - 1 : close;
     }
     s->at = all.at;
     s->n = all.n;

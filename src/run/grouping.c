@@ -1,4 +1,5 @@
 #include "base/err.h"
+#include "run/neighbours.h"
 #include "run/number.h"
 #include "run/stories.h"
 
@@ -85,7 +86,7 @@ rt_code pile_stories_init(pile_stories *p, const pile *of, const related *r,
     p->pairs = calloc(r->n + 1, sizeof *p->pairs);
     p->first = calloc((size_t)g->stories_n + 3, sizeof *p->first);
     uint32_t *place = calloc((size_t)of->n + 1, sizeof *place);
-    bool good = p->pairs && p->first && place;
+    bool good = p->pairs && p->first && place && neighbours_find(r, g, &p->others);
     if (good) {
         for (uint32_t s = 1; s <= g->stories_n; s++)
             for (uint32_t i = g->first[s]; i < g->first[s + 1]; i++)
@@ -101,6 +102,7 @@ rt_code pile_stories_init(pile_stories *p, const pile *of, const related *r,
 void pile_stories_release(pile_stories *p) {
     free(p->pairs);
     free(p->first);
+    neighbours_release(&p->others);
     *p = (pile_stories){0};
 }
 
@@ -116,7 +118,11 @@ rt_code pile_stories_next(void *context, arena *a, story_task *out, rt_err *err)
                         .n = g->first[s + 1] - g->first[s],
                         .pairs = p->pairs + p->first[s],
                         .pairs_n = (uint32_t)(p->first[s + 1] - p->first[s])};
-    out->items = arena_many(a, trace_item, out->n);
+    const uint32_t *others = p->others.article + p->others.first[s];
+    out->others_n = p->others.first[s + 1] - p->others.first[s];
+    out->items = arena_many(a, trace_item, (size_t)out->n + out->others_n);
+    for (uint32_t i = 0; i < out->others_n; i++)
+        out->items[out->n + i] = item_trace(p->pile->items[others[i]]);
     for (uint32_t i = 0; i < out->n; i++)
         out->items[i] = item_trace(p->pile->items[members[i]]);
     return RT_OK;

@@ -50,8 +50,9 @@ static void mark_item(const run_words *words, trace_item *item, arena *a) {
 }
 
 static const rt_marks *const *marks_of(const story_task *task, arena *a) {
-    const rt_marks **marks = arena_many(a, const rt_marks *, task->n);
-    for (uint32_t i = 0; i < task->n; i++) marks[i] = task->items[i].marks;
+    const rt_marks **marks = arena_many(a, const rt_marks *, task->n + task->others_n);
+    for (uint32_t i = 0; i < task->n + task->others_n; i++)
+        marks[i] = task->items[i].marks;
     return marks;
 }
 
@@ -59,10 +60,11 @@ static void trace_one(void *context) {
     slot *s = context;
     const run_words *words = s->run->options->words;
     story_task *task = &s->task;
-    for (uint32_t i = 0; i < task->n; i++)
+    for (uint32_t i = 0; i < task->n + task->others_n; i++)
         if (!task->items[i].marks) mark_item(words, &task->items[i], &s->memory);
     trace_input input = {.items = task->items,
                          .n = task->n,
+                         .others_n = task->others_n,
                          .pairs = task->pairs,
                          .pairs_n = task->pairs_n,
                          .lex = words->lex};

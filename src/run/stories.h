@@ -6,6 +6,12 @@
 
 #include "run/relate.h"
 
+/* For each story s the articles article[first[s]] up to article[first[s + 1]] of other
+ * stories that may repeat its quotations, ascending. */
+typedef struct neighbours {
+    uint32_t *article, *first;
+} neighbours;
+
 /* Which article of a pile is in which story; stories have the numbers from 1 on. */
 typedef struct grouping {
     uint32_t *story;   /* [articles] number of its story */
@@ -21,8 +27,8 @@ void grouping_release(grouping *g);
 /* A story to be traced. Items without marks are marked on the way. */
 typedef struct story_task {
     uint32_t number, thread;
-    trace_item *items;
-    uint32_t n;
+    trace_item *items; /* the story's, then `others_n` neighbours */
+    uint32_t n, others_n;
     const rt_pair *pairs; /* positions in items, a < b */
     uint32_t pairs_n;
 } story_task;
@@ -56,6 +62,7 @@ typedef struct pile_stories {
     const grouping *grouping;
     rt_pair *pairs; /* inside stories, story by story, with positions in the story */
     size_t *first;  /* [stories + 3] story s has pairs[first[s]] up to first[s + 1] */
+    neighbours others;
     uint32_t next;
 } pile_stories;
 

@@ -131,13 +131,13 @@ static int compare_links(const void *x, const void *y) {
 /* Best links first, so that a doubtful one cannot keep a sure one out. */
 static void join_alike(family_work *w, const utterance_weights *weights, arena *a) {
     uint32_t n;
-    const utterance_pair *pair = utterance_candidates(w->u, w->n, weights, a, &n);
+    const utterance_pair *pair = utterance_candidates(w->in, w->u, w->n, weights, a, &n);
     link_vec links = {0};
     arena scratch;
     arena_init(&scratch, 0);
     for (uint32_t i = 0; i < n; i++) {
-        utterance_match m = utterance_compare(w->in, weights, &w->u[pair[i].x],
-                                              &w->u[pair[i].y], &scratch);
+        utterance_match m =
+            utterance_compare(w->in, &w->u[pair[i].x], &w->u[pair[i].y], &scratch);
         float score = judge(w, pair[i].x, pair[i].y, &m);
         if (score > 0) *vec_push(a, &links) = (family_link){pair[i].x, pair[i].y, score};
         arena_reset(&scratch);
@@ -210,7 +210,9 @@ static rt_str fullest_name(const family_work *w, const uint32_t *member, uint32_
     return best;
 }
 
+/* Members are in the order of their articles, the story's own first. */
 static bool several_articles(const family_work *w, const uint32_t *member, uint32_t n) {
+    if (w->u[member[0]].article >= w->in->n) return false;
     for (uint32_t i = 1; i < n; i++)
         if (w->u[member[i]].article != w->u[member[0]].article) return true;
     return false;

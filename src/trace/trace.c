@@ -7,12 +7,14 @@
 #include "trace/origin.h"
 
 void trace_story(const trace_input *in, arena *a, rt_story *out) {
-    const rt_article **articles = arena_many(a, const rt_article *, in->n);
-    for (uint32_t i = 0; i < in->n; i++) articles[i] = in->items[i].article;
-    *out = (rt_story){.articles = articles, .articles_n = in->n};
+    uint32_t all = in->n + in->others_n;
+    const rt_article **articles = arena_many(a, const rt_article *, all);
+    for (uint32_t i = 0; i < all; i++) articles[i] = in->items[i].article;
+    *out =
+        (rt_story){.articles = articles, .articles_n = in->n, .others_n = in->others_n};
     rt_statement *statements = NULL;
+    out->families = family_find(in, a, &out->families_n);
     if (in->n > 1) {
-        out->families = family_find(in, a, &out->families_n);
         out->statements = statements = cover_find(in, a, &out->statements_n);
         out->differences = differ_find(in, out, a, &out->differences_n);
     }

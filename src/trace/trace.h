@@ -51,8 +51,9 @@ typedef struct trace_correction {
 } trace_correction;
 
 typedef struct trace_input {
-    const trace_item *items; /* the story's articles */
+    const trace_item *items; /* the story's articles, then `others_n` of other stories */
     uint32_t n;
+    uint32_t others_n;    /* looked at for variants of the story's quotations only */
     const rt_pair *pairs; /* a and b are positions in items */
     uint32_t pairs_n;
     const trace_correction *corrections;

@@ -124,16 +124,19 @@ static const utterance_weights *weigh(utterance *u, uint32_t n, arena *a) {
     if (total > 1) qsort(p, total, sizeof *p, compare_postings);
     utterance_weights *w = arena_new(a, utterance_weights);
     *w = (utterance_weights){.posting = p, .n = (uint32_t)total, .utterances = n};
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n; i++) {
+        float *weight = arena_many(a, float, u[i].stems_n);
         for (uint32_t k = 0; k < u[i].stems_n; k++)
-            u[i].weight += stem_weight(w, u[i].stem[k]);
+            u[i].weight += weight[k] = stem_weight(w, u[i].stem[k]);
+        u[i].stem_weight = weight;
+    }
     return w;
 }
 
 const utterance *utterance_gather(const trace_input *in, arena *a, uint32_t *n,
                                   const utterance_weights **weights) {
     utterance_vec out = {0};
-    for (uint32_t i = 0; i < in->n; i++) gather_article(in, i, a, &out);
+    for (uint32_t i = 0; i < in->n + in->others_n; i++) gather_article(in, i, a, &out);
     *weights = weigh(out.at, out.n, a);
     *n = out.n;
     return out.at;
@@ -157,14 +160,13 @@ static uint32_t longest_run(const rt_terms *tx, place_run x, const rt_terms *ty,
     return best;
 }
 
-utterance_match utterance_compare(const trace_input *in, const utterance_weights *weights,
-                                  const utterance *x, const utterance *y,
-                                  arena *scratch) {
+utterance_match utterance_compare(const trace_input *in, const utterance *x,
+                                  const utterance *y, arena *scratch) {
     utterance_match m = {0};
     float shared = 0;
     for (uint32_t i = 0, j = 0; i < x->stems_n && j < y->stems_n;) {
         if (x->stem[i] == y->stem[j]) {
-            shared += stem_weight(weights, x->stem[i]);
+            shared += x->stem_weight[i];
             m.stems++;
             i++, j++;
         } else if (x->stem[i] < y->stem[j]) {
@@ -179,8 +181,9 @@ utterance_match utterance_compare(const trace_input *in, const utterance_weights
         m.dice = 2 * shared / (x->weight + y->weight);
     }
     if (x->speaker && y->speaker) m.speaker = x->speaker == y->speaker ? 1 : -1;
-    m.run = longest_run(in->items[x->article].terms, x->run, in->items[y->article].terms,
-                        y->run, scratch);
+    if (m.stems >= 2 || m.containment > 0.9F)
+        m.run = longest_run(in->items[x->article].terms, x->run,
+                            in->items[y->article].terms, y->run, scratch);
     return m;
 }
 
@@ -192,8 +195,8 @@ static int compare_pairs(const void *x, const void *y) {
 
 /* Meetings of utterance `i` over its stems, rarest stems first, until enough are found.
  */
-static void near_ones(const utterance *u, uint32_t i, const utterance_weights *w,
-                      arena *a, pair_vec *out) {
+static void near_ones(const trace_input *in, const utterance *u, uint32_t i,
+                      const utterance_weights *w, arena *a, pair_vec *out) {
     enum { RAREST = 8, LONGEST = 400 };
     uint32_t before = out->n;
     for (uint32_t round = 0; round < 2; round++) {
@@ -204,17 +207,18 @@ static void near_ones(const utterance *u, uint32_t i, const utterance_weights *w
             for (uint32_t p = first; p < last && out->n - before < UTTERANCE_NEAR; p++) {
                 uint32_t j = w->posting[p].utterance;
                 if (j == i || u[j].article == u[i].article) continue;
+                if (u[i].article >= in->n && u[j].article >= in->n) continue;
                 *vec_push(a, out) = (utterance_pair){i < j ? i : j, i < j ? j : i};
             }
         }
     }
 }
 
-const utterance_pair *utterance_candidates(const utterance *u, uint32_t n,
-                                           const utterance_weights *weights, arena *a,
-                                           uint32_t *pairs_n) {
+const utterance_pair *utterance_candidates(const trace_input *in, const utterance *u,
+                                           uint32_t n, const utterance_weights *weights,
+                                           arena *a, uint32_t *pairs_n) {
     pair_vec pairs = {0};
-    for (uint32_t i = 0; i < n; i++) near_ones(u, i, weights, a, &pairs);
+    for (uint32_t i = 0; i < n; i++) near_ones(in, u, i, weights, a, &pairs);
     if (pairs.n > 1) qsort(pairs.at, pairs.n, sizeof *pairs.at, compare_pairs);
     uint32_t distinct = 0;
     for (uint32_t i = 0; i < pairs.n; i++)

@@ -10,10 +10,11 @@
 typedef struct utterance {
     uint32_t article, quotation;
     rt_span span;
-    place_run run;        /* its words */
-    uint64_t speaker;     /* hash of the folded last word of the name; 0 unknown */
-    uint64_t words;       /* hash of its folded words in order */
-    const uint64_t *stem; /* its distinct content stems, ascending */
+    place_run run;            /* its words */
+    uint64_t speaker;         /* hash of the folded last word of the name; 0 unknown */
+    uint64_t words;           /* hash of its folded words in order */
+    const uint64_t *stem;     /* its distinct content stems, ascending */
+    const float *stem_weight; /* of each */
     uint32_t stems_n;
     float weight; /* of all its stems */
 } utterance;
@@ -35,17 +36,19 @@ typedef struct utterance_match {
     int speaker;       /* 1 the same, 0 not known of one, -1 two different ones */
 } utterance_match;
 
-utterance_match utterance_compare(const trace_input *in, const utterance_weights *weights,
-                                  const utterance *x, const utterance *y, arena *scratch);
+/* `run` is left 0 when too few words are shared for it to matter. */
+utterance_match utterance_compare(const trace_input *in, const utterance *x,
+                                  const utterance *y, arena *scratch);
 
 /* Candidates for comparing: for every utterance the others that share its rarest stems,
- * at most UTTERANCE_NEAR of them each, as positions (x < y), without repetitions. */
-enum { UTTERANCE_NEAR = 64 };
+ * at most UTTERANCE_NEAR of them each, as positions (x < y), without repetitions. One of
+ * the two is always of the story's own articles. */
+enum { UTTERANCE_NEAR = 48 };
 typedef struct utterance_pair {
     uint32_t x, y;
 } utterance_pair;
-const utterance_pair *utterance_candidates(const utterance *u, uint32_t n,
-                                           const utterance_weights *weights, arena *a,
-                                           uint32_t *pairs_n);
+const utterance_pair *utterance_candidates(const trace_input *in, const utterance *u,
+                                           uint32_t n, const utterance_weights *weights,
+                                           arena *a, uint32_t *pairs_n);
 
 #endif
