@@ -86,7 +86,7 @@ rt_code pile_stories_init(pile_stories *p, const pile *of, const related *r,
     p->pairs = calloc(r->n + 1, sizeof *p->pairs);
     p->first = calloc((size_t)g->stories_n + 3, sizeof *p->first);
     uint32_t *place = calloc((size_t)of->n + 1, sizeof *place);
-    bool good = p->pairs && p->first && place && neighbours_find(r, g, &p->others);
+    bool good = p->pairs && p->first && place && neighbours_find(of, g, &p->others);
     if (good) {
         for (uint32_t s = 1; s <= g->stories_n; s++)
             for (uint32_t i = g->first[s]; i < g->first[s + 1]; i++)

@@ -15,9 +15,9 @@ typedef struct family_bar {
 } family_bar;
 
 static const family_bar bar_same = {
-    .dice = 0.34F, .containment = 0.55F, .stems = 3, .run = 5};
+    .dice = 0.26F, .containment = 0.45F, .stems = 3, .run = 4};
 static const family_bar bar_open = {
-    .dice = 0.48F, .containment = 0.62F, .stems = 4, .run = 6};
+    .dice = 0.40F, .containment = 0.55F, .stems = 4, .run = 6};
 static const family_bar bar_other = {
     .dice = 0.80F, .containment = 0.85F, .stems = 6, .run = 12};
 
@@ -37,6 +37,7 @@ typedef struct family_work {
     const utterance *u;
     uint32_t n;
     group_set joined; /* utterances, by position in u */
+    link_vec links;   /* by their utterances, when all are found */
 } family_work;
 
 static const rt_quotation *quotation_of(const family_work *w, uint32_t i) {
@@ -57,7 +58,8 @@ static float judge(const family_work *w, uint32_t x, uint32_t y,
                                               : &bar_other;
     uint32_t nx = ux->run.last - ux->run.first, ny = uy->run.last - uy->run.first;
     uint32_t shorter = nx < ny ? nx : ny;
-    bool verbatim = m->run >= bar->run && m->run * 10 >= shorter * 7;
+    bool verbatim =
+        m->run >= bar->run && m->run * 10 >= shorter * 7 && m->run_content >= 2;
     bool whole = m->run == shorter && m->speaker > 0 && shorter >= 3 && m->stems >= 2;
     bool reworded = m->dice >= bar->dice && m->containment >= bar->containment &&
                     m->stems >= bar->stems;
@@ -66,6 +68,37 @@ static float judge(const family_work *w, uint32_t x, uint32_t y,
     if (!verbatim && !whole && !reworded && !fragment) return 0;
     return m->dice + 0.5F * m->containment + 0.2F * (float)m->speaker +
            (verbatim ? 0.5F : 0.0F);
+}
+
+static int compare_ends(const void *x, const void *y) {
+    const family_link *a = x, *b = y;
+    if (a->x != b->x) return a->x < b->x ? -1 : 1;
+    return (a->y > b->y) - (a->y < b->y);
+}
+
+static bool linked(const family_work *w, uint32_t i, uint32_t j) {
+    family_link key = {i < j ? i : j, i < j ? j : i, 0};
+    return w->u[i].words == w->u[j].words ||
+           bsearch(&key, w->links.at, w->links.n, sizeof key, compare_ends);
+}
+
+/* Whether enough of the pairs between two groups are alike: one link between two large
+ * groups is rather a mistake than a bridge. */
+static bool well_linked(const family_work *w, uint32_t x, uint32_t y) {
+    enum { MOST = 24, SHARE = 3 };
+    uint32_t pairs = 0, alike = 0, i = x, ni = 0;
+    do {
+        uint32_t j = y, nj = 0;
+        do {
+            /* two articles of other stories were never compared */
+            bool known = w->u[i].article < w->in->n || w->u[j].article < w->in->n;
+            pairs += known;
+            alike += known && linked(w, i, j);
+            j = w->joined.next[j];
+        } while (j != y && ++nj < MOST);
+        i = w->joined.next[i];
+    } while (i != x && ++ni < MOST);
+    return alike * SHARE >= pairs;
 }
 
 /* Two different sentences of one article are two utterances. */
@@ -89,7 +122,8 @@ static bool may_join(family_work *w, uint32_t x, uint32_t y) {
 
 static void join(family_work *w, uint32_t i, uint32_t j) {
     uint32_t x = group_root(&w->joined, i), y = group_root(&w->joined, j);
-    if (x != y && may_join(w, x, y)) group_join(&w->joined, x, y);
+    if (x == y || !may_join(w, x, y) || !well_linked(w, x, y)) return;
+    group_join(&w->joined, x, y);
 }
 
 typedef struct family_key {
@@ -128,23 +162,28 @@ static int compare_links(const void *x, const void *y) {
     return (a->y > b->y) - (a->y < b->y);
 }
 
-/* Best links first, so that a doubtful one cannot keep a sure one out. */
-static void join_alike(family_work *w, const utterance_weights *weights, arena *a) {
+static void find_links(family_work *w, const utterance_weights *weights, arena *a) {
     uint32_t n;
     const utterance_pair *pair = utterance_candidates(w->in, w->u, w->n, weights, a, &n);
-    link_vec links = {0};
     arena scratch;
     arena_init(&scratch, 0);
     for (uint32_t i = 0; i < n; i++) {
         utterance_match m =
             utterance_compare(w->in, &w->u[pair[i].x], &w->u[pair[i].y], &scratch);
         float score = judge(w, pair[i].x, pair[i].y, &m);
-        if (score > 0) *vec_push(a, &links) = (family_link){pair[i].x, pair[i].y, score};
+        if (score > 0)
+            *vec_push(a, &w->links) = (family_link){pair[i].x, pair[i].y, score};
         arena_reset(&scratch);
     }
     arena_release(&scratch);
-    if (links.n > 1) qsort(links.at, links.n, sizeof *links.at, compare_links);
-    for (uint32_t i = 0; i < links.n; i++) join(w, links.at[i].x, links.at[i].y);
+}
+
+/* Best links first, so that a doubtful one cannot keep a sure one out. */
+static void join_alike(family_work *w, arena *a) {
+    family_link *best = arena_many(a, family_link, w->links.n + (size_t)1);
+    if (w->links.n) memcpy(best, w->links.at, w->links.n * sizeof *best);
+    qsort(best, w->links.n, sizeof *best, compare_links);
+    for (uint32_t i = 0; i < w->links.n; i++) join(w, best[i].x, best[i].y);
 }
 
 /* Whether the words of `part` stand in `whole`, in their order; *contiguous tells whether
@@ -249,7 +288,8 @@ const rt_family *family_find(const trace_input *in, arena *a, uint32_t *n) {
     const utterance_weights *weights;
     w.u = utterance_gather(in, a, &w.n, &weights);
     group_init(&w.joined, w.n, a);
+    find_links(&w, weights, a);
     join_equal(&w, a);
-    join_alike(&w, weights, a);
+    join_alike(&w, a);
     return collect(&w, a, n);
 }

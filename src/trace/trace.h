@@ -65,6 +65,11 @@ typedef struct trace_input {
  * but number, thread and marks; memory comes from `a`. */
 void trace_story(const trace_input *in, arena *a, rt_story *out);
 
+/* Hashes of short word combinations inside an article's quotations, ascending and each
+ * once: two articles that quote one utterance share some, in whatever order its words
+ * stand. Sets *n; memory comes from `a`. */
+const uint64_t *trace_quotation_keys(const trace_item *item, arena *a, uint32_t *n);
+
 /* What two articles are to each other, from what their pair shares. Quotations are told
  * from narrative with the marks of both. */
 rt_relation trace_relation(const trace_item *a, const trace_item *b, const rt_pair *pair);

@@ -35,6 +35,51 @@ static int compare_u64(const void *x, const void *y) {
     return (a > b) - (a < b);
 }
 
+/* One key for each two content words with at most one other between them, in either
+ * order, and one for each three words in a row. Returns how many, at most 3 a word. */
+static uint32_t run_keys(const rt_terms *terms, place_run run, uint64_t *out) {
+    uint64_t last[2] = {0, 0};
+    uint32_t n = 0, content = 0;
+    for (uint32_t i = run.first; i < run.last; i++) {
+        if (i >= run.first + 2)
+            out[n++] = hash_mix(terms->hash[i - 2] + 3 * terms->hash[i - 1] +
+                                7 * terms->hash[i]);
+        if (terms->flags[i] & RT_TERM_STOP) continue;
+        for (uint32_t k = 0; k < 2 && k < content; k++)
+            if (last[k] != terms->stem[i]) out[n++] = hash_mix(last[k] ^ terms->stem[i]);
+        last[1] = last[0];
+        last[0] = terms->stem[i];
+        content++;
+    }
+    return n;
+}
+
+static uint32_t sort_once(uint64_t *at, uint32_t n) {
+    uint32_t distinct = 0;
+    if (n > 1) qsort(at, n, sizeof *at, compare_u64);
+    for (uint32_t i = 0; i < n; i++)
+        if (!distinct || at[distinct - 1] != at[i]) at[distinct++] = at[i];
+    return distinct;
+}
+
+const uint64_t *trace_quotation_keys(const trace_item *item, arena *a, uint32_t *n) {
+    uint64_t *out = arena_many(a, uint64_t, 3 * (size_t)item->terms->n + 1);
+    uint32_t total = 0, end = 0;
+    for (uint32_t q = 0; q < item->marks->quotations_n; q++) {
+        const rt_quotation *quotation = &item->marks->quotations[q];
+        for (uint32_t c = 0;
+             quotation->type != RT_QUOTE_SCARE && c < quotation->content_n; c++) {
+            place_run run = place_terms(item->terms, quotation->content[c]);
+            if (run.first < end) run.first = end; /* layered quotations overlap */
+            if (run.last <= run.first) continue;
+            total += run_keys(item->terms, run, out + total);
+            end = run.last;
+        }
+    }
+    *n = sort_once(out, total);
+    return out;
+}
+
 static void take_words(const rt_terms *terms, utterance *u, arena *a) {
     uint32_t n = u->run.last - u->run.first;
     uint64_t *stem = arena_many(a, uint64_t, n ? n : 1);
@@ -44,18 +89,31 @@ static void take_words(const rt_terms *terms, utterance *u, arena *a) {
         words = hash_mix(words ^ terms->hash[i]);
         if (!(terms->flags[i] & RT_TERM_STOP)) stem[kept++] = terms->stem[i];
     }
-    if (kept > 1) qsort(stem, kept, sizeof *stem, compare_u64);
-    uint32_t distinct = 0;
-    for (uint32_t i = 0; i < kept; i++)
-        if (!distinct || stem[distinct - 1] != stem[i]) stem[distinct++] = stem[i];
     u->words = words;
     u->stem = stem;
-    u->stems_n = distinct;
+    u->stems_n = sort_once(stem, kept);
 }
 
-/* Adds the part of one content span that lies in each sentence it touches. */
-static void gather_span(const trace_item *item, utterance base, rt_span content, arena *a,
-                        utterance_vec *out) {
+/* The keys of the story's own quotations, ascending. */
+typedef struct key_list {
+    const uint64_t *at;
+    size_t n;
+} key_list;
+
+static bool shares_key(const rt_terms *terms, place_run run, const key_list *own) {
+    enum { MOST_WORDS = 200 };
+    uint64_t keys[3 * MOST_WORDS];
+    if (run.last > run.first + MOST_WORDS) run.last = run.first + MOST_WORDS;
+    uint32_t n = run_keys(terms, run, keys);
+    for (uint32_t i = 0; i < n; i++)
+        if (bsearch(&keys[i], own->at, own->n, sizeof *own->at, compare_u64)) return true;
+    return false;
+}
+
+/* Adds the part of one content span that lies in each sentence it touches; with `own`
+ * only what shares a key. */
+static void gather_span(const trace_item *item, utterance base, rt_span content,
+                        const key_list *own, arena *a, utterance_vec *out) {
     uint32_t s = place_sentence(item->marks, content.start);
     if (s == UINT32_MAX) s = 0;
     for (; s < item->marks->sentences_n; s++) {
@@ -66,22 +124,34 @@ static void gather_span(const trace_item *item, utterance base, rt_span content,
         u.span.end = sentence.end < content.end ? sentence.end : content.end;
         u.run = place_terms(item->terms, u.span);
         if (u.run.first >= u.run.last) continue;
+        if (own && !shares_key(item->terms, u.run, own)) continue;
         take_words(item->terms, &u, a);
         *vec_push(a, out) = u;
     }
 }
 
-static void gather_article(const trace_input *in, uint32_t article, arena *a,
-                           utterance_vec *out) {
+static void gather_article(const trace_input *in, uint32_t article, const key_list *own,
+                           arena *a, utterance_vec *out) {
     const trace_item *item = &in->items[article];
     for (uint32_t q = 0; q < item->marks->quotations_n; q++) {
         const rt_quotation *quotation = &item->marks->quotations[q];
         if (quotation->type == RT_QUOTE_SCARE) continue;
         utterance base = {.article = article, .quotation = q};
-        base.speaker = speaker_key(quotation->speaker, a);
+        if (quotation->speaker_class == RT_SPEAKER_NAMED)
+            base.speaker = speaker_key(quotation->speaker, a);
         for (uint32_t c = 0; c < quotation->content_n; c++)
-            gather_span(item, base, quotation->content[c], a, out);
+            gather_span(item, base, quotation->content[c], own, a, out);
     }
+}
+
+static key_list own_keys(const trace_input *in, arena *a) {
+    VEC(uint64_t) all = {0};
+    for (uint32_t i = 0; i < in->n; i++) {
+        uint32_t n;
+        const uint64_t *keys = trace_quotation_keys(&in->items[i], a, &n);
+        for (uint32_t k = 0; k < n; k++) *vec_push(a, &all) = keys[k];
+    }
+    return (key_list){all.at, sort_once(all.at, all.n)};
 }
 
 static int compare_postings(const void *x, const void *y) {
@@ -136,17 +206,22 @@ static const utterance_weights *weigh(utterance *u, uint32_t n, arena *a) {
 const utterance *utterance_gather(const trace_input *in, arena *a, uint32_t *n,
                                   const utterance_weights **weights) {
     utterance_vec out = {0};
-    for (uint32_t i = 0; i < in->n + in->others_n; i++) gather_article(in, i, a, &out);
+    for (uint32_t i = 0; i < in->n; i++) gather_article(in, i, NULL, a, &out);
+    if (in->others_n) {
+        key_list own = own_keys(in, a);
+        for (uint32_t i = 0; i < in->others_n; i++)
+            gather_article(in, in->n + i, &own, a, &out);
+    }
     *weights = weigh(out.at, out.n, a);
     *n = out.n;
     return out.at;
 }
 
-/* Length of the longest common run of words; quadratic, hence the cap on either side. */
-static uint32_t longest_run(const rt_terms *tx, place_run x, const rt_terms *ty,
-                            place_run y, arena *scratch) {
+/* The longest common run of words; quadratic, hence the cap on either side. */
+static void longest_run(const rt_terms *tx, place_run x, const rt_terms *ty, place_run y,
+                        arena *scratch, utterance_match *m) {
     enum { MOST = 400 };
-    uint32_t nx = x.last - x.first, ny = y.last - y.first, best = 0;
+    uint32_t nx = x.last - x.first, ny = y.last - y.first, end = 0;
     if (nx > MOST) nx = MOST;
     if (ny > MOST) ny = MOST;
     uint32_t *row = arena_many(scratch, uint32_t, ny + 1);
@@ -154,10 +229,13 @@ static uint32_t longest_run(const rt_terms *tx, place_run x, const rt_terms *ty,
         for (uint32_t j = ny; j > 0; j--) {
             bool equal = tx->hash[x.first + i] == ty->hash[y.first + j - 1];
             row[j] = equal ? row[j - 1] + 1 : 0;
-            if (row[j] > best) best = row[j];
+            if (row[j] <= m->run) continue;
+            m->run = row[j];
+            end = x.first + i + 1;
         }
     }
-    return best;
+    for (uint32_t i = end - m->run; i < end; i++)
+        m->run_content += !(tx->flags[i] & RT_TERM_STOP);
 }
 
 utterance_match utterance_compare(const trace_input *in, const utterance *x,
@@ -182,8 +260,8 @@ utterance_match utterance_compare(const trace_input *in, const utterance *x,
     }
     if (x->speaker && y->speaker) m.speaker = x->speaker == y->speaker ? 1 : -1;
     if (m.stems >= 2 || m.containment > 0.9F)
-        m.run = longest_run(in->items[x->article].terms, x->run,
-                            in->items[y->article].terms, y->run, scratch);
+        longest_run(in->items[x->article].terms, x->run, in->items[y->article].terms,
+                    y->run, scratch, &m);
     return m;
 }
 

@@ -29,11 +29,12 @@ const utterance *utterance_gather(const trace_input *in, arena *a, uint32_t *n,
 
 /* What two utterances share. */
 typedef struct utterance_match {
-    float dice;        /* weight of the shared stems against both, 0 to 1 */
-    float containment; /* against the lighter of the two, 0 to 1 */
-    uint32_t stems;    /* shared content stems */
-    uint32_t run;      /* longest run of equal words, in words */
-    int speaker;       /* 1 the same, 0 not known of one, -1 two different ones */
+    float dice;           /* weight of the shared stems against both, 0 to 1 */
+    float containment;    /* against the lighter of the two, 0 to 1 */
+    uint32_t stems;       /* shared content stems */
+    uint32_t run;         /* longest run of equal words, in words */
+    uint32_t run_content; /* content words in it */
+    int speaker;          /* 1 the same, 0 not known of one, -1 two different ones */
 } utterance_match;
 
 /* `run` is left 0 when too few words are shared for it to matter. */
