@@ -2,6 +2,7 @@
 
 #include "base/embedded.h"
 #include "base/hash.h"
+#include "base/outlets.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -122,6 +123,12 @@ static void lexicon_load(void *context) {
         lex_list *list = &lex->list[lex->n++];
         list->path = path;
         list_load(&lex->memory, list, (rt_str){embedded[i].data, embedded[i].n});
+    }
+    for (unsigned view = 0; view < OUTLETS_VIEWS; view++) {
+        lex_list *list = &lex->list[lex->n++];
+        list->path = str_printf(&lex->memory, "outlets/%s.txt", outlets_view_name(view));
+        list->entry = outlets_entries(&lex->memory, view, &list->n);
+        list_index(&lex->memory, list);
     }
     join_languages(lex, lex->n);
 }

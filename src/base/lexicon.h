@@ -1,7 +1,8 @@
 /* lexicon.h: the word lists of data/, compiled into the program.
  * A list is a file "data/FOLDER/NAME.txt": one entry a line, a phrase (folded on
  * loading), then, after a tab, an optional value; "#" starts a comment line. Which lists
- * there are and what they mean is said in docs/LANGUAGES.md. Constant once loaded; shared
+ * there are and what they mean is said in docs/LANGUAGES.md; those of the folder
+ * "outlets" are views of data/outlets.tsv (base/outlets.h). Constant once loaded; shared
  * by threads. */
 #ifndef BASE_LEXICON_H
 #define BASE_LEXICON_H

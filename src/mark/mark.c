@@ -1,5 +1,6 @@
 #include "mark/words.h"
 
+#include "mark/credit.h"
 #include "mark/name.h"
 #include "mark/quote.h"
 #include "mark/speaker.h"
@@ -81,4 +82,6 @@ void mark_article(const mark_words *words, const rt_article *article, arena *a,
     out->sentences = t.sentence;
     out->sentences_n = t.sentence_n;
     mark_quotations(&t, out);
+    outlet_mentions outlets = outlet_find(&t);
+    out->credits = credit_find(&t, &outlets, &out->credits_n);
 }

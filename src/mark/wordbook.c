@@ -8,7 +8,7 @@
 typedef struct book_node {
     uint64_t lists; /* a bit for each list a phrase of which ends here */
     uint32_t first; /* its values, as a chain through `next`; 0 ends it */
-    uint32_t grammar, cue;
+    uint32_t grammar, cue, credit;
     bool goes_on;
 } book_node;
 
@@ -47,6 +47,12 @@ static const char *const list_name[BOOK_LISTS] = {
     [BOOK_STOP_WORDS] = "stop_words",
     [BOOK_GRAMMAR] = "grammar",
     [BOOK_OUTLETS] = "names",
+    [BOOK_OUTLET_SPELLINGS] = "spellings",
+    [BOOK_OUTLET_COMMON] = "common",
+    [BOOK_OUTLET_DOMAINS] = "domains",
+    [BOOK_OUTLET_KINDS] = "kinds",
+    [BOOK_CREDITS] = "credits",
+    [BOOK_MEDIA] = "media",
 };
 
 /* The words of a value, in the order of the bits that they stand for. */
@@ -55,6 +61,9 @@ static const char grammar_words[] =
     "self male female thing plural reported particle";
 static const char cue_words[] = "say tell ask label show think order react before after "
                                 "noun hearsay base ing part weak homonym";
+static const char credit_words[] =
+    "before after reported according told weak on byline part "
+    "copyright picture";
 
 static uint32_t value_bits(rt_str value, rt_str words) {
     uint32_t bits = 0;
@@ -70,7 +79,8 @@ static uint32_t value_bits(rt_str value, rt_str words) {
 static const lex_entry *list_entries(const lexicon *lex, const char *code, unsigned list,
                                      size_t *n) {
     char folder[32];
-    if (list == BOOK_OUTLETS) snprintf(folder, sizeof folder, "outlets");
+    if (list >= BOOK_OUTLETS && list <= BOOK_OUTLET_KINDS)
+        snprintf(folder, sizeof folder, "outlets");
     else snprintf(folder, sizeof folder, "lang/%s", code);
     return lex_entries(lex_get(lex, folder, list_name[list]), n);
 }
@@ -118,6 +128,8 @@ static void book_add(wordbook *book, unsigned list, const lex_entry *entry, aren
     if (!entry->value.n) return;
     if (list == BOOK_GRAMMAR)
         end->grammar = value_bits(entry->value, str_of(grammar_words));
+    if (list == BOOK_CREDITS)
+        end->credit = value_bits(entry->value, str_of(credit_words));
     if (list == BOOK_CUES) end->cue = value_bits(entry->value, str_of(cue_words));
     *vec_push(a, &book->notes) = (book_note){entry->value, end->first, (uint8_t)list};
     end->first = book->notes.n - 1;
@@ -166,4 +178,8 @@ uint32_t book_cue(const wordbook *book, uint32_t node) {
 
 bool book_goes_on(const wordbook *book, uint32_t node) {
     return book->nodes.at[node].goes_on;
+}
+
+uint32_t book_credit(const wordbook *book, uint32_t node) {
+    return book->nodes.at[node].credit;
 }

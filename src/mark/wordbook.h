@@ -23,7 +23,13 @@ typedef enum book_list {
     BOOK_FIRST_NAMES,
     BOOK_STOP_WORDS,
     BOOK_GRAMMAR,
-    BOOK_OUTLETS,
+    BOOK_OUTLETS, /* of data/outlets.tsv, as are the next four */
+    BOOK_OUTLET_SPELLINGS,
+    BOOK_OUTLET_COMMON,
+    BOOK_OUTLET_DOMAINS,
+    BOOK_OUTLET_KINDS,
+    BOOK_CREDITS,
+    BOOK_MEDIA,
     BOOK_LISTS
 } book_list;
 
@@ -79,6 +85,21 @@ typedef enum cue_bit {
     CUE_HOMONYM = 1 << 16  /* the word is as often a noun */
 } cue_bit;
 
+/* How words credit an outlet: the values of credits.txt. */
+typedef enum credit_bit {
+    CREDIT_BEFORE = 1 << 0,    /* stand before its name */
+    CREDIT_AFTER = 1 << 1,     /* stand after it */
+    CREDIT_REPORTED = 1 << 2,  /* it reported */
+    CREDIT_ACCORDING = 1 << 3, /* according to it */
+    CREDIT_TOLD = 1 << 4,      /* it was told */
+    CREDIT_WEAK = 1 << 5,      /* what only agencies and papers do for others */
+    CREDIT_ON = 1 << 6,        /* only where somebody speaks in the sentence */
+    CREDIT_BYLINE = 1 << 7,    /* open a byline */
+    CREDIT_PART = 1 << 8,      /* make a byline of a line or sentence they stand in */
+    CREDIT_COPYRIGHT = 1 << 9, /* make a copyright line */
+    CREDIT_PICTURE = 1 << 10   /* the line is about a picture */
+} credit_bit;
+
 typedef struct wordbook wordbook;
 
 enum { BOOK_ROOT = 0 };
@@ -97,6 +118,8 @@ rt_str book_value(const wordbook *book, uint32_t node, book_list list);
 /* grammar_bit of the phrase that ends at `node`, and cue_bit; 0 at BOOK_ROOT. */
 uint32_t book_grammar(const wordbook *book, uint32_t node);
 uint32_t book_cue(const wordbook *book, uint32_t node);
+/* credit_bit of it; 0 at BOOK_ROOT. */
+uint32_t book_credit(const wordbook *book, uint32_t node);
 /* Whether longer phrases go on from here. */
 bool book_goes_on(const wordbook *book, uint32_t node);
 

@@ -1,0 +1,240 @@
+#include "mark/outlet.h"
+
+#include "base/hash.h"
+#include "base/utf8.h"
+
+/* Longest name that is guessed, in tokens. */
+enum { GUESS_MAX = 4 };
+
+static outlet_kind kind_named(rt_str word) {
+    static const char *const name[] = {
+        [OUTLET_AGENCY] = "agency",       [OUTLET_NEWSPAPER] = "newspaper",
+        [OUTLET_MAGAZINE] = "magazine",   [OUTLET_BROADCASTER] = "broadcaster",
+        [OUTLET_SITE] = "site",           [OUTLET_ANY] = "any",
+        [OUTLET_PROGRAMME] = "programme", [OUTLET_TITLE] = "title",
+        [OUTLET_PERSON] = "person",       [OUTLET_FILL] = "fill",
+    };
+    for (size_t i = 1; i < sizeof name / sizeof *name; i++)
+        if (str_eq(word, str_of(name[i]))) return (outlet_kind)i;
+    return OUTLET_NONE;
+}
+
+outlet_kind outlet_noun(const mark_text *t, uint32_t i, uint32_t *end) {
+    uint32_t node = text_phrase(t, i, BOOK_MEDIA, end);
+    return node ? kind_named(book_value(t->book, node, BOOK_MEDIA)) : OUTLET_NONE;
+}
+
+/* The node of a phrase given as text, one word after the other. */
+static uint32_t node_of(const wordbook *book, arena *a, rt_str phrase) {
+    uint32_t node = BOOK_ROOT;
+    rt_str rest = utf8_fold(a, phrase), word;
+    while (str_field(&rest, ' ', &word))
+        if (!(node = book_step(book, node, hash_str(word)))) break;
+    return node;
+}
+
+outlet_kind outlet_kind_of(const wordbook *book, arena *a, rt_str outlet) {
+    uint32_t node = node_of(book, a, outlet);
+    return node ? kind_named(book_value(book, node, BOOK_OUTLET_KINDS)) : OUTLET_NONE;
+}
+
+/* ---------------------------------------------------------------- addresses */
+
+static rt_str domain_outlet(const wordbook *book, rt_str domain) {
+    uint32_t node = book_step(book, BOOK_ROOT, hash_str(domain));
+    bool known = node && book_has(book, node, BOOK_OUTLET_DOMAINS);
+    return known ? book_value(book, node, BOOK_OUTLET_DOMAINS) : (rt_str){NULL, 0};
+}
+
+rt_str outlet_of_address(const wordbook *book, arena *a, rt_str address) {
+    size_t scheme = str_find(address, STR("://"), 0);
+    if (scheme != SIZE_MAX) address = str_from(address, scheme + 3);
+    rt_str rest = utf8_fold(a, address), host, path = {NULL, 0}, found;
+    if (!str_field(&rest, '/', &host) || host.n > 255) return (rt_str){NULL, 0};
+    str_field(&rest, '/', &path);
+    for (rt_str label; str_find(host, STR("."), 0) != SIZE_MAX;) {
+        rt_str whole = path.n && path.n < 64 ? str_printf(a, "%.*s/%.*s", (int)host.n,
+                                                          host.s, (int)path.n, path.s)
+                                             : host;
+        if ((found = domain_outlet(book, whole)).s) return found;
+        if ((found = domain_outlet(book, host)).s) return found;
+        str_field(&host, '.', &label);
+    }
+    return (rt_str){NULL, 0};
+}
+
+rt_str outlet_own(const mark_text *t) {
+    rt_str self = outlet_of_address(t->book, t->a, t->article->outlet);
+    if (!self.s) self = outlet_of_address(t->book, t->a, t->article->url);
+    if (self.s) return self;
+    uint32_t node = node_of(t->book, t->a, t->article->outlet);
+    bool known = node && book_has(t->book, node, BOOK_OUTLETS);
+    return known ? book_value(t->book, node, BOOK_OUTLETS) : t->article->outlet;
+}
+
+/* ---------------------------------------------------------------- names of the table */
+
+static bool is_article(const mark_text *t, uint32_t i) {
+    return t->token[i].entry && book_grammar(t->book, t->token[i].entry) & G_DET;
+}
+
+/* Whether tokens from `first` on have capitals where the spelling has them; an article in
+ * front may be small, and so may what follows an acronym ("CBS news"). */
+static bool spelled(const mark_text *t, uint32_t first, uint32_t end, rt_str spelling) {
+    rt_str word;
+    for (uint32_t i = first; i < end && str_field(&spelling, ' ', &word); i++) {
+        size_t at = 0;
+        bool capital = word.n && utf8_is_upper(utf8_next(word, &at));
+        bool article = i == first && end - first > 1 && is_article(t, i);
+        if (capital && !article && !(t->token[i].flags & TOKEN_CAPITAL)) return false;
+        if (!article && t->token[i].flags & TOKEN_UPPER) return true;
+    }
+    return true;
+}
+
+static bool table_mention(const mark_text *t, uint32_t i, outlet_mention *m) {
+    uint32_t end, node = text_phrase(t, i, BOOK_OUTLETS, &end);
+    if (!node || !spelled(t, i, end, book_value(t->book, node, BOOK_OUTLET_SPELLINGS)))
+        return false;
+    bool common = book_has(t->book, node, BOOK_OUTLET_COMMON);
+    rt_str outlet = book_value(t->book, node, BOOK_OUTLETS);
+    *m = (outlet_mention){.first = i,
+                          .end = end,
+                          .outlet = outlet,
+                          .certainty = common ? OUTLET_COMMON : OUTLET_KNOWN,
+                          .kind = outlet_kind_of(t->book, t->a, outlet)};
+    return true;
+}
+
+static bool host_mention(const mark_text *t, uint32_t i, outlet_mention *m) {
+    rt_str word = token_str(t, i);
+    if (word.n < 5 || str_find(word, STR("."), 1) >= word.n - 2) return false;
+    rt_str outlet = outlet_of_address(t->book, t->a, word);
+    if (!outlet.s) return false;
+    *m = (outlet_mention){.first = i,
+                          .end = i + 1,
+                          .outlet = outlet,
+                          .kind = outlet_kind_of(t->book, t->a, outlet)};
+    return true;
+}
+
+/* ---------------------------------------------------------------- unknown outlets */
+
+static bool is_name_word(const mark_text *t, uint32_t i) {
+    unsigned flags = t->token[i].flags;
+    return flags & TOKEN_WORD && flags & TOKEN_CAPITAL && !(flags & TOKEN_STOP);
+}
+
+static bool same_line(const mark_text *t, uint32_t i) {
+    return i < t->token_n && !(t->token[i].flags & TOKEN_LINE);
+}
+
+static bool names_medium(outlet_kind kind) {
+    return kind != OUTLET_NONE && kind < OUTLET_TITLE;
+}
+
+static uint32_t name_end(const mark_text *t, uint32_t i) {
+    uint32_t end = i;
+    while (end < i + GUESS_MAX && same_line(t, end) && is_name_word(t, end)) end++;
+    return end;
+}
+
+/* "the newspaper Xyz": a capitalised name right after what a medium is called. */
+static bool called_mention(const mark_text *t, uint32_t i, outlet_mention *m) {
+    uint32_t noun_end, end;
+    outlet_kind kind = outlet_noun(t, i, &noun_end);
+    if (!names_medium(kind) || t->token[i].flags & TOKEN_CAPITAL) return false;
+    end = name_end(t, noun_end);
+    if (end == noun_end) return false;
+    *m = (outlet_mention){.first = noun_end,
+                          .end = end,
+                          .outlet = str_span(t->text, tokens_span(t, noun_end, end)),
+                          .certainty = OUTLET_GUESSED,
+                          .kind = kind};
+    return true;
+}
+
+/* "Kolva Herald", "the Xyz news agency": a name that ends like those of papers, or before
+ * what a medium is called. */
+static bool titled_mention(const mark_text *t, uint32_t i, outlet_mention *m) {
+    uint32_t end = name_end(t, i), noun_end;
+    if (end == i) return false;
+    outlet_kind last = outlet_noun(t, end - 1, &noun_end);
+    outlet_kind after = same_line(t, end) ? outlet_noun(t, end, &noun_end) : OUTLET_NONE;
+    bool titled = last == OUTLET_TITLE && end - i > 1;
+    bool called = names_medium(after) && (end - i > 1 || t->token[i].flags & TOKEN_UPPER);
+    if (!titled && !called) return false;
+    outlet_mention known;
+    for (uint32_t k = i + 1; k < end; k++)
+        if (table_mention(t, k, &known)) return false;
+    *m = (outlet_mention){.first = i,
+                          .end = end,
+                          .outlet = str_span(t->text, tokens_span(t, i, end)),
+                          .certainty = OUTLET_GUESSED,
+                          .kind = titled ? OUTLET_NEWSPAPER : after};
+    return true;
+}
+
+/* ---------------------------------------------------------------- short forms */
+
+/* Whether the name has more words, "The" left out, and ends with this one. */
+static bool is_fuller(rt_str name, rt_str word) {
+    if (str_starts(name, STR("The "))) name = str_from(name, 4);
+    return name.n > word.n + 1 && str_ends(name, word) &&
+           name.s[name.n - word.n - 1] == ' ';
+}
+
+/* "the Post": the last outlet before whose name ends so, or the article's own. */
+static const outlet_mention *fuller(const outlet_mentions *all, const outlet_mention *own,
+                                    rt_str word) {
+    for (uint32_t i = all->n; i-- > 0 && i + 32 > all->n;)
+        if (is_fuller(all->at[i].outlet, word)) return &all->at[i];
+    return is_fuller(own->outlet, word) ? own : NULL;
+}
+
+static void shorten(const mark_text *t, const outlet_mentions *all,
+                    const outlet_mention *own, outlet_mention *m) {
+    uint32_t last = m->end - 1, end;
+    if (m->end - m->first > 2 || outlet_noun(t, last, &end) != OUTLET_TITLE) return;
+    if (m->end - m->first == 2 && !is_article(t, m->first)) return;
+    const outlet_mention *full = fuller(all, own, token_str(t, last));
+    if (!full) return;
+    m->outlet = full->outlet;
+    m->kind = full->kind;
+    m->certainty = full->certainty;
+}
+
+/* "the Post" where no outlet of the table is called so. */
+static bool short_mention(const mark_text *t, uint32_t i, const outlet_mentions *all,
+                          const outlet_mention *own, outlet_mention *m) {
+    uint32_t end;
+    if (!i || !is_article(t, i - 1) || !is_name_word(t, i) ||
+        outlet_noun(t, i, &end) != OUTLET_TITLE || end != i + 1)
+        return false;
+    const outlet_mention *full = fuller(all, own, token_str(t, i));
+    if (!full) return false;
+    *m = *full;
+    m->first = i, m->end = end;
+    return true;
+}
+
+outlet_mentions outlet_find(const mark_text *t) {
+    outlet_mentions all = {0};
+    rt_str self = outlet_own(t);
+    outlet_mention own = {.outlet = self, .kind = outlet_kind_of(t->book, t->a, self)};
+    for (uint32_t i = 0; i < t->token_n;) {
+        outlet_mention m;
+        if (!(t->token[i].flags & TOKEN_WORD)) {
+            i++;
+            continue;
+        }
+        bool found = table_mention(t, i, &m) || host_mention(t, i, &m);
+        if (found) shorten(t, &all, &own, &m);
+        else
+            found = short_mention(t, i, &all, &own, &m) || called_mention(t, i, &m) ||
+                    (is_name_word(t, i) && titled_mention(t, i, &m));
+        if (found) *vec_push(t->a, &all) = m;
+        i = found ? m.end : i + 1;
+    }
+    return all;
+}

@@ -1,0 +1,59 @@
+/* outlet.h: where a text names news outlets.
+ * By the table of outlets (data/outlets.tsv), by host names, and by what a medium is
+ * called
+ * ("the newspaper Xyz"); whether the text credits them is for credit.h. Private to mark.
+ */
+#ifndef MARK_OUTLET_H
+#define MARK_OUTLET_H
+
+#include "base/vec.h"
+#include "mark/token.h"
+
+/* How sure it is that the words name an outlet. */
+typedef enum outlet_certainty {
+    OUTLET_KNOWN,  /* in the table */
+    OUTLET_COMMON, /* in the table, but the words mean other things too */
+    OUTLET_GUESSED /* not in the table; looks like one */
+} outlet_certainty;
+
+/* What kinds of medium a word may stand for: the values of media.txt. */
+typedef enum outlet_kind {
+    OUTLET_NONE,
+    OUTLET_AGENCY,
+    OUTLET_NEWSPAPER,
+    OUTLET_BROADCASTER,
+    OUTLET_MAGAZINE,
+    OUTLET_SITE,
+    OUTLET_PROGRAMME,
+    OUTLET_ANY,   /* "outlet", "publication" */
+    OUTLET_TITLE, /* last word of the names of many papers */
+    OUTLET_PERSON,
+    OUTLET_FILL
+} outlet_kind;
+
+typedef struct outlet_mention {
+    uint32_t first, end; /* tokens, without an article before it */
+    rt_str outlet;       /* its name in the table; as written when guessed */
+    outlet_certainty certainty;
+    outlet_kind kind; /* OUTLET_NONE when it is not known */
+} outlet_mention;
+
+typedef VEC(outlet_mention) outlet_mentions;
+
+/* All mentions, in text order, none overlapping. */
+outlet_mentions outlet_find(const mark_text *t);
+
+/* What token `i` calls a medium; OUTLET_NONE when it does not. Sets *end to the token
+ * after the words. */
+outlet_kind outlet_noun(const mark_text *t, uint32_t i, uint32_t *end);
+
+/* The outlet whose site a host or an address ("https://edition.cnn.com/…") belongs to;
+ * null when the table has none. */
+rt_str outlet_of_address(const wordbook *book, arena *a, rt_str address);
+/* The article's own outlet as the table calls it; as the article does when it is not
+ * there; null when unknown. */
+rt_str outlet_own(const mark_text *t);
+/* The kind of an outlet of the table. */
+outlet_kind outlet_kind_of(const wordbook *book, arena *a, rt_str outlet);
+
+#endif
