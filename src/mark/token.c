@@ -17,9 +17,20 @@ typedef struct reader {
     bool plain; /* `folded` is whole */
 } reader;
 
-static uint32_t peek(const reader *r, size_t at, size_t *next) {
+/* The code point at `at`; 0 at the end. ASCII takes a short way. */
+static inline uint32_t peek(const reader *r, size_t at, size_t *next) {
     *next = at;
-    return at < r->t->text.n ? utf8_next(r->t->text, next) : 0;
+    if (at >= r->t->text.n) return 0;
+    unsigned char c = (unsigned char)r->t->text.s[at];
+    if (c < 0x80) {
+        *next = at + 1;
+        return c;
+    }
+    return utf8_next(r->t->text, next);
+}
+
+static inline bool is_ascii_letter(unsigned char c) {
+    return (unsigned char)((c | 32) - 'a') < 26;
 }
 
 static bool is_apostrophe(uint32_t c) { return c == APOSTROPHE || c == CURLY; }
@@ -124,15 +135,37 @@ static unsigned shape_flags(const word_shape *w) {
            (w->dotted ? TOKEN_ABBREV : 0);
 }
 
+/* The plain way of most words: ASCII letters, folded on the way. */
+static size_t read_letters(reader *r, size_t at, word_shape *w) {
+    const char *s = r->t->text.s;
+    size_t n = r->t->text.n, first = at, room = LONGEST_WORD - r->folded_n;
+    if (n - at > room) n = at + room;
+    char *folded = r->folded + r->folded_n;
+    unsigned capitals = 0;
+    while (at < n && is_ascii_letter((unsigned char)s[at])) {
+        capitals += !(s[at] & 32);
+        *folded++ = (char)(s[at++] | 32);
+    }
+    if (at == first) return at;
+    if (!w->letters) w->capital_first = !(s[first] & 32);
+    w->letters += (unsigned)(at - first);
+    w->capitals += capitals;
+    w->dotted = false;
+    r->folded_n += at - first;
+    return at;
+}
+
 static void read_word(reader *r) {
     size_t start = r->at, at = start, group = start, next;
     word_shape w = {0};
     r->folded_n = 0, r->plain = true;
     for (;;) {
+        at = read_letters(r, at, &w);
         uint32_t c = peek(r, at, &next);
+        if (c == ' ' || c == ',' || c == '\n' || !c) break;
         if (is_word_part(c)) {
             bool upper = utf8_is_upper(c);
-            if (at == start) w.capital_first = upper;
+            if (!w.letters) w.capital_first = upper;
             w.letters++, w.capitals += upper, w.dotted = false;
             fold_char(r, c), at = next;
             continue;
@@ -192,7 +225,12 @@ static bool at_clitic(reader *r, uint32_t c, size_t next) {
 static void read_token(reader *r) {
     size_t next;
     uint32_t c = peek(r, r->at, &next);
-    if (utf8_is_space(c)) {
+    if (c == ' ') {
+        r->gap |= TOKEN_SPACE;
+        r->at = next;
+    } else if (c < 0x80 && is_ascii_letter((unsigned char)c)) {
+        read_word(r);
+    } else if (utf8_is_space(c)) {
         r->gap |=
             TOKEN_SPACE | (c == '\n' || c == 0x2028 || c == 0x2029 ? TOKEN_LINE : 0);
         r->at = next;

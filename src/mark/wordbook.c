@@ -18,8 +18,10 @@ typedef struct book_note {
     uint8_t list;
 } book_note;
 
+/* Small, so that the table stays in the cache: the upper half of the key tells apart what
+ * the lower half brings to one place. */
 typedef struct book_slot {
-    uint64_t key;
+    uint32_t tag;
     uint32_t node; /* 0: empty */
 } book_slot;
 
@@ -104,7 +106,8 @@ static uint64_t step_key(uint32_t node, uint64_t word) {
 
 static book_slot *slot_of(const wordbook *book, uint64_t key) {
     size_t at = key & book->mask;
-    while (book->slot[at].node && book->slot[at].key != key) at = (at + 1) & book->mask;
+    while (book->slot[at].node && book->slot[at].tag != key >> 32)
+        at = (at + 1) & book->mask;
     return &book->slot[at];
 }
 
@@ -117,7 +120,7 @@ static void book_add(wordbook *book, unsigned list, const lex_entry *entry, aren
         book_slot *slot = slot_of(book, key);
         if (!slot->node) {
             book->nodes.at[node].goes_on = true;
-            *slot = (book_slot){key, book->nodes.n};
+            *slot = (book_slot){(uint32_t)(key >> 32), book->nodes.n};
             (void)vec_push(a, &book->nodes);
         }
         node = slot->node;
