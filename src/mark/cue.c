@@ -216,7 +216,8 @@ static void find_addressee(const mark_text *t, const stretches *s, cue *c, uint3
     c->addressee = c->addressee_end = i;
     if (!(c->bits & CUE_TELL) || i >= end || stretch_of(s, i) || t->token[i].sign) return;
     uint32_t g = word_grammar(t, i);
-    if (g & (G_OBJ | G_SELF)) {
+    bool owner = g & G_POSS && !word_grammar(t, i + 1) && !t->token[i + 1].sign;
+    if (g & (G_OBJ | G_SELF) && !owner) {
         c->addressee_end = i + 1;
         return;
     }

@@ -1,6 +1,6 @@
 #include "mark/quote_content.h"
 
-enum { LONGEST_ADVERBIAL = 22 };
+enum { LONGEST_ADVERBIAL = 22, SHORTEST_CLAUSE = 6 };
 
 static const uint32_t CLAUSE = CUE_SAY | CUE_TELL | CUE_ASK | CUE_SHOW | CUE_THINK |
                                CUE_LABEL | CUE_ORDER | CUE_REACT;
@@ -62,9 +62,34 @@ static uint32_t content_end(const mark_text *t, const stretches *s, const cues *
     return end;
 }
 
+/* Whether the range holds a stretch that is more than a name or a title. */
+static bool holds_words(const mark_text *t, const stretches *s, range r) {
+    for (uint32_t i = r.first; i < r.end; i++) {
+        uint32_t shape = t->token[i].flags & (TOKEN_WORD | TOKEN_CAPITAL | TOKEN_STOP);
+        if (s->in[i] && shape == TOKEN_WORD) return true;
+    }
+    return false;
+}
+
 static bool holds_stretch(const stretches *s, range r) {
     for (uint32_t i = r.first; i < r.end; i++)
         if (s->in[i]) return true;
+    return false;
+}
+
+/* "reported the closure" says nothing: a few words without any verb form are no clause.
+ */
+static bool is_clause(const mark_text *t, range r) {
+    if (r.end - r.first > SHORTEST_CLAUSE || word_grammar(t, r.first) & (G_THAT | G_WH))
+        return true;
+    for (uint32_t i = r.first; i < r.end; i++) {
+        if (word_grammar(t, i) & (G_AUX | G_TO | G_PRON)) return true;
+        rt_str word = token_str(t, i);
+        bool noun = i > r.first && word_grammar(t, i - 1) & (G_DET | G_POSS | G_INDEF);
+        if (word.n > 3 && !noun &&
+            (str_ends(word, STR("ed")) || token_in(t, i, BOOK_CUES)))
+            return true;
+    }
     return false;
 }
 
@@ -138,7 +163,12 @@ range content_right(const mark_text *t, const stretches *s, const cues *all, uin
     if (start >= limit) return none;
     range r = {start, content_end(t, s, all, k, start)};
     r = trim_range(t, s, r);
-    if (c->bits & (CUE_THINK | CUE_REACT) && !holds_stretch(s, r)) return none;
+    bool quoted = holds_stretch(s, r);
+    if (c->bits & (CUE_THINK | CUE_REACT) && !quoted) return none;
+    if (quoted && c->bits & (CUE_THINK | CUE_REACT | CUE_SHOW | CUE_LABEL) &&
+        !holds_words(t, s, r))
+        return none;
+    if (c->bits & CUE_SAY && !quoted && !is_clause(t, r)) return none;
     return r;
 }
 

@@ -66,7 +66,9 @@ static uint32_t closers_end(const mark_text *t, uint32_t i, bool *open) {
     for (; i < t->token_n && is_closer(t->token[i].sign); i++) {
         if (t->token[i].flags & TOKEN_SPACE) break;
         if (t->token[i].sign != '"') continue;
-        if (!*open) break;
+        bool apart =
+            i + 1 >= t->token_n || t->token[i + 1].flags & (TOKEN_SPACE | TOKEN_LINE);
+        if (!*open && !apart) break;
         *open = false;
     }
     return i;
