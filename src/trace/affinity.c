@@ -5,8 +5,9 @@
 
 enum {
     MOST_LINKS = 512,
-    NEAREST = 2,        /* links that say how close a node's surroundings are */
+    NEAREST = 3,        /* links that say how close a node's surroundings are */
     NEIGHBOURHOOD = 10, /* links that make up a node's neighbourhood */
+    CROWD = 20 /* nodes that halve the say of surroundings: few articles make none */
 };
 /* Days in which a report's pull falls to a third; the day after still is the same day. */
 static const float FADING = 20;
@@ -14,9 +15,9 @@ static const float FADING = 20;
 static const float SAME_OUTLET = 0.85F;
 /* How far a weight is set against the surroundings of its ends (0 not at all, 1 wholly);
  * local scaling as in Zelnik-Manor and Perona, "Self-tuning spectral clustering". */
-static const float LOCAL = 0.3F;
+static const float LOCAL = 0.4F;
 /* The share of what two nodes have in common with others in the weight between them. */
-static const float COMMON = 0.5F;
+static const float COMMON = 0.4F;
 /* Weights below it make no neighbourhood. */
 static const float NEIGHBOURLY = 0.1F;
 
@@ -27,9 +28,15 @@ static float time_apart(int32_t a, int32_t b) {
     return days > 1 ? expf(-(float)(days - 1) / FADING) : 1;
 }
 
+/* The part of a link's weight that aligned wording has to confirm, and the mean coverage
+ * that confirms it fully. */
+static const float CONFIRMED = 0.3F, CONFIRMING = 0.5F;
+
 /* 0 to 1. `similarity` is the root of a cosine; the cosine itself adds up better. */
 static float strength(const trace_node *a, const trace_node *b, const rt_pair *pair) {
     float weight = pair->similarity * pair->similarity * time_apart(a->day, b->day);
+    float shared = sqrtf(pair->a_covered * pair->b_covered) / CONFIRMING;
+    weight *= 1 - CONFIRMED + CONFIRMED * (shared < 1 ? shared : 1);
     return a->outlet && a->outlet == b->outlet ? weight * SAME_OUTLET : weight;
 }
 
@@ -104,15 +111,20 @@ static uint32_t strongest(const affinity_graph *g, uint32_t i, uint32_t most,
     return n;
 }
 
+/* How much the surroundings have to say. */
+static float crowd(const affinity_graph *g) {
+    return (float)g->n / (float)(g->n + CROWD);
+}
+
 static void scale_locally(arena *a, affinity_graph *g) {
+    float power = LOCAL * crowd(g) / 2;
     float *closeness = arena_many(a, float, g->n);
     for (uint32_t i = 0; i < g->n; i++) {
         affinity_link best[NEAREST];
         uint32_t n = strongest(g, i, NEAREST, best);
         float sum = 0;
         for (uint32_t j = 0; j < n; j++) sum += best[j].weight;
-        closeness[i] =
-            powf(n && sum / (float)n > 0.01F ? sum / (float)n : 0.01F, LOCAL / 2);
+        closeness[i] = powf(n && sum / (float)n > 0.01F ? sum / (float)n : 0.01F, power);
     }
     for (uint32_t i = 0; i < g->n; i++)
         for (size_t j = g->first[i]; j < g->first[i + 1]; j++)
@@ -146,13 +158,14 @@ static float in_common(const neighbourhood *a, const neighbourhood *b) {
 }
 
 static void blend_neighbourhoods(arena *a, affinity_graph *g) {
+    float common = COMMON * crowd(g);
     neighbourhood *round = arena_many(a, neighbourhood, g->n);
     for (uint32_t i = 0; i < g->n; i++) look_round(g, i, &round[i]);
     for (uint32_t i = 0; i < g->n; i++)
         for (size_t j = g->first[i]; j < g->first[i + 1]; j++) {
             affinity_link *link = &g->links[j];
-            link->weight = (1 - COMMON) * link->weight +
-                           COMMON * in_common(&round[i], &round[link->to]);
+            link->weight = (1 - common) * link->weight +
+                           common * in_common(&round[i], &round[link->to]);
         }
 }
 
