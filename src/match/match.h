@@ -12,6 +12,7 @@
 /* One text of a collection. */
 typedef struct match_text {
     rt_terms terms;
+    rt_terms title;    /* tells what the text is about; never aligned; may be empty */
     uint64_t group;    /* hash of its outlet; 0 unknown: blocks that recur in a group are
                           furniture */
     uint64_t language; /* hash of its language; 0 unknown */

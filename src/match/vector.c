@@ -2,8 +2,9 @@
 
 #include <stdlib.h>
 
-/* News puts first what it is about: terms of the first sentences count twice. */
-enum { LEAD = 50 };
+/* News puts first what it is about: terms of the title and the first sentences count
+ * twice. */
+enum { TITLE = 50, LEAD = 50 };
 
 static int by_stem(const void *x, const void *y) {
     uint64_t a = ((const vector_term *)x)->stem, b = ((const vector_term *)y)->stem;
@@ -44,13 +45,20 @@ static uint32_t merge_stems(vector_term *term, uint32_t n) {
     return kept;
 }
 
-void vector_of(const match_text *text, arena *a, vector *out) {
-    const rt_terms *terms = &text->terms;
-    uint32_t n = terms->n < VECTOR_READ ? terms->n : VECTOR_READ;
-    vector_term *term = arena_many(a, vector_term, n);
+static uint32_t add_terms(const rt_terms *terms, uint32_t most, uint32_t lead,
+                          vector_term *out) {
+    uint32_t n = terms->n < most ? terms->n : most;
     for (uint32_t i = 0; i < n; i++)
-        term[i] =
-            (vector_term){terms->stem[i], i < LEAD ? 2 : 1, flags_of(terms->flags[i])};
+        out[i] =
+            (vector_term){terms->stem[i], i < lead ? 2 : 1, flags_of(terms->flags[i])};
+    return n;
+}
+
+void vector_of(const match_text *text, arena *a, vector *out) {
+    uint32_t room = text->terms.n < VECTOR_READ ? text->terms.n : VECTOR_READ;
+    vector_term *term = arena_many(a, vector_term, (size_t)room + TITLE);
+    uint32_t n = add_terms(&text->title, TITLE, TITLE, term);
+    n += add_terms(&text->terms, VECTOR_READ, LEAD, term + n);
     uint32_t kept = merge_stems(term, n);
     qsort(term, kept, sizeof *term, by_telling);
     if (kept > VECTOR_TERMS) kept = VECTOR_TERMS;

@@ -73,6 +73,9 @@ static void work_up(void *context) {
     mark_article(options->words->mark, &item->article, a, &item->marks);
     if (options->depth < INGEST_TERMS) return;
     mark_terms(options->words->mark, &item->article, &item->marks, a, &item->terms);
+    rt_article headline = {.text = item->article.title,
+                           .language = item->article.language};
+    mark_terms(options->words->mark, &headline, NULL, a, &item->title);
 }
 
 static void work(void *context, void *item, unsigned worker) {

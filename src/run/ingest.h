@@ -37,6 +37,7 @@ typedef struct ingest_item {
     rt_article article;
     rt_marks marks;
     rt_terms terms;
+    rt_terms title; /* terms of article.title, spans into it */
 } ingest_item;
 
 /* Called in input order, by one thread at a time. */
