@@ -27,7 +27,12 @@ static void pile_init(pile *p, uint32_t n) {
 }
 
 static void relate(pile *p, uint32_t a, uint32_t b, float similarity) {
-    *vec_push(&p->a, &p->pairs) = (rt_pair){.a = a, .b = b, .similarity = similarity};
+    float covered = similarity > 0.5F ? 0.3F : 0;
+    *vec_push(&p->a, &p->pairs) = (rt_pair){.a = a,
+                                            .b = b,
+                                            .similarity = similarity,
+                                            .a_covered = covered,
+                                            .b_covered = covered};
 }
 
 static void relate_all(pile *p, uint32_t from, uint32_t to, float similarity) {
@@ -90,7 +95,7 @@ static void stories_on_one_subject_make_a_thread(void **state) {
     relate_all(&p, 0, 3, 0.8F);
     relate_all(&p, 3, 6, 0.8F);
     for (uint32_t i = 0; i < 3; i++)
-        for (uint32_t j = 3; j < 6; j++) relate(&p, i, j, 0.3F);
+        for (uint32_t j = 3; j < 6; j++) relate(&p, i, j, 0.5F);
     cluster(&p);
     assert_int_equal(p.of.story[3], 3);
     assert_int_equal(p.of.thread[3], 0);

@@ -10,7 +10,7 @@
  * imagined background of BACKGROUND others of which every second has a function word and
  * none a content word: so five articles on one subject still have weights. */
 enum {
-    BACKGROUND = 1000,
+    BACKGROUND = 100,
     POSTED = 48,     /* terms of a text that it can be found by */
     SEARCHED = 8192, /* postings looked at for one text */
     COMPARED = 160,  /* texts compared in full for one text */
@@ -21,7 +21,7 @@ enum {
 /* Names tell stories apart better than other words. */
 static const float name_weight = 1.5F;
 /* Less than this is chance. */
-static const float least = 0.15F;
+static const float least = 0.1F;
 
 typedef struct entry {
     uint32_t term;

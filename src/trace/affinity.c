@@ -5,8 +5,8 @@
 
 enum {
     MOST_LINKS = 512,
-    NEAREST = 3,        /* links that say how close a node's surroundings are */
-    NEIGHBOURHOOD = 10, /* links that make up a node's neighbourhood */
+    NEAREST = 5,        /* links that say how close a node's surroundings are */
+    NEIGHBOURHOOD = 12, /* links that make up a node's neighbourhood */
     CROWD = 20 /* nodes that halve the say of surroundings: few articles make none */
 };
 /* Days in which a report's pull falls to a third; the day after still is the same day. */
@@ -15,9 +15,9 @@ static const float FADING = 20;
 static const float SAME_OUTLET = 0.85F;
 /* How far a weight is set against the surroundings of its ends (0 not at all, 1 wholly);
  * local scaling as in Zelnik-Manor and Perona, "Self-tuning spectral clustering". */
-static const float LOCAL = 0.4F;
+static const float LOCAL = 0.5F;
 /* The share of what two nodes have in common with others in the weight between them. */
-static const float COMMON = 0.4F;
+static const float COMMON = 0.5F;
 /* Weights below it make no neighbourhood. */
 static const float NEIGHBOURLY = 0.1F;
 
@@ -28,14 +28,17 @@ static float time_apart(int32_t a, int32_t b) {
     return days > 1 ? expf(-(float)(days - 1) / FADING) : 1;
 }
 
-/* The part of a link's weight that aligned wording has to confirm, and the mean coverage
- * that confirms it fully. */
-static const float CONFIRMED = 0.3F, CONFIRMING = 0.5F;
+/* The part of a link's weight that aligned wording has to confirm, and the coverage that
+ * confirms it fully: the larger of both sides counts more, since a short article may lie
+ * whole in a long one. */
+static const float CONFIRMED = 0.3F, CONFIRMING = 0.25F, LARGER = 0.7F;
 
 /* 0 to 1. `similarity` is the root of a cosine; the cosine itself adds up better. */
 static float strength(const trace_node *a, const trace_node *b, const rt_pair *pair) {
     float weight = pair->similarity * pair->similarity * time_apart(a->day, b->day);
-    float shared = sqrtf(pair->a_covered * pair->b_covered) / CONFIRMING;
+    float x = pair->a_covered, y = pair->b_covered;
+    float shared =
+        powf(x > y ? x : y, LARGER) * powf(x > y ? y : x, 1 - LARGER) / CONFIRMING;
     weight *= 1 - CONFIRMED + CONFIRMED * (shared < 1 ? shared : 1);
     return a->outlet && a->outlet == b->outlet ? weight * SAME_OUTLET : weight;
 }
