@@ -85,9 +85,11 @@ static const rt_str *places_of(const pile *p, uint32_t i, uint32_t *n) {
 }
 
 /* What the articles of the pile share: all related pairs, or those listed in `r`. */
-static rt_code relate_pile(job *j, bool all, related *r, rt_err *err) {
+static rt_code relate_pile(job *j, bool all, bool passages_only, related *r,
+                           rt_err *err) {
     relate_options options = {.threads = j->what->threads,
-                              .verbatim_only = j->what->verbatim};
+                              .verbatim_only = j->what->verbatim,
+                              .passages_only = passages_only};
     match_index *index;
     rt_code code = relate_index(&j->pile, &options, &index, err);
     relate_input in = {.pile = &j->pile, .index = index};
@@ -108,7 +110,7 @@ static rt_code align_all(job *j, rt_err *err) {
     rt_code code = load(j, j->what->paths, j->what->paths_n, err);
     if (code == RT_OK) code = pile_settle(&j->pile, err);
     related r = {0};
-    if (code == RT_OK) code = relate_pile(j, true, &r, err);
+    if (code == RT_OK) code = relate_pile(j, true, true, &r, err);
     for (size_t i = 0; code == RT_OK && i < r.n; i++)
         if (r.pairs[i].passages_n) print_pair(j, &r.pairs[i]);
     related_release(&r);
@@ -148,7 +150,7 @@ static rt_code align_listed(job *j, const path_pairs *list, rt_err *err) {
         rt_pair pair = {.a = first[list->pairs[i][0]], .b = first[list->pairs[i][1]]};
         if (pair.a != UINT32_MAX && pair.b != UINT32_MAX) r.pairs[r.n++] = pair;
     }
-    code = relate_pile(j, false, &r, err);
+    code = relate_pile(j, false, true, &r, err);
     for (size_t i = 0; code == RT_OK && i < r.n; i++) print_pair(j, &r.pairs[i]);
     related_release(&r);
     return code;
@@ -227,7 +229,7 @@ static rt_code trace_paths(job *j, const story_sink *sink, rt_err *err) {
     if (code == RT_OK) code = pile_settle(&j->pile, err);
     related r = {0};
     grouping g = {0};
-    if (code == RT_OK) code = relate_pile(j, true, &r, err);
+    if (code == RT_OK) code = relate_pile(j, true, false, &r, err);
     if (code == RT_OK) code = group_pile(&j->pile, &r, &g, err);
     if (code == RT_OK && sink) {
         code = trace_pile(j, &r, &g, sink, err);

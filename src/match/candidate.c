@@ -15,6 +15,8 @@ enum {
 
 /* Shared seeds a text needs to be a candidate: one that few texts hold, or more. */
 static const float WORDING_LEAST = 1, STEMS_LEAST = 2;
+/* Texts as alike as this are worth aligning even when no seed says so. */
+static const float ALIKE = 0.5F;
 
 typedef struct met {
     uint32_t text; /* plus one; 0 marks a free place */
@@ -139,7 +141,8 @@ const match_candidate *match_candidates(const match_index *index, const match_te
     for (uint32_t i = 0; i < share_n; i++)
         out[all++] = (match_candidate){.text = share[i].text - 1, .wording = true};
     for (uint32_t i = 0; i < near_n; i++)
-        out[all++] = (match_candidate){near[i].text, near[i].similarity, false};
+        out[all++] = (match_candidate){near[i].text, near[i].similarity,
+                                       near[i].similarity >= ALIKE};
     if (all > 1) qsort(out, all, sizeof *out, by_text);
     for (uint32_t i = 0; i < all; i++) {
         if (kept > 0 && out[kept - 1].text == out[i].text)

@@ -44,7 +44,7 @@ bool match_index_settle(match_index *index);
 typedef struct match_candidate {
     uint32_t text;
     float similarity; /* 0 to 1, as in rt_pair */
-    bool wording;     /* shares seeds: worth aligning */
+    bool wording;     /* worth aligning: shares seeds, or is very much alike */
 } match_candidate;
 
 /* Candidates for `text` (numbered `self` in the index, or UINT32_MAX when it is not in

@@ -7,12 +7,17 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-typedef VEC(uint64_t) key_vec;
+/* Two texts that may be related: the lower number in the upper half. */
+typedef struct found {
+    uint64_t key;
+    float similarity; /* 0: not known yet, to be aligned */
+} found;
+typedef VEC(found) found_vec;
 
 /* What one thread has to itself. */
 typedef struct bench {
     arena keep, scratch;
-    key_vec keys; /* pairs found: the lower position in the upper half */
+    found_vec found;
 } bench;
 
 typedef struct relating {
@@ -66,7 +71,9 @@ static void look_up(void *context) {
     for (uint32_t i = 0; i < n; i++) {
         uint64_t low = c[i].text < self ? c[i].text : self;
         uint64_t high = c[i].text < self ? self : c[i].text;
-        if (low != high) *vec_push(&t->bench->keep, &t->bench->keys) = low << 32 | high;
+        if (low == high) continue;
+        *vec_push(&t->bench->keep, &t->bench->found) =
+            (found){low << 32 | high, c[i].wording ? 0 : c[i].similarity};
     }
 }
 static void look_up_each(void *context, size_t i, unsigned worker) {
@@ -76,6 +83,7 @@ static void look_up_each(void *context, size_t i, unsigned worker) {
 static void align(void *context) {
     task *t = context;
     rt_pair *pair = &t->r->pairs[t->i];
+    if (pair->similarity > 0) return; /* a neighbour that shares no wording */
     ingest_item *const *items = t->r->in->pile->items;
     match_text a = item_text(items[pair->a]), b = item_text(items[pair->b]);
     match_align(t->r->in->index, &t->r->matching, &a, &b, &t->bench->scratch, pair);
@@ -87,40 +95,48 @@ static void align_each(void *context, size_t i, unsigned worker) {
     in_bench(context, i, worker, align);
 }
 
+/* Among equals those to be aligned come first. */
 static int by_key(const void *x, const void *y) {
-    uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
-    return (a > b) - (a < b);
+    const found *a = x, *b = y;
+    if (a->key != b->key) return a->key > b->key ? 1 : -1;
+    return (a->similarity > b->similarity) - (a->similarity < b->similarity);
 }
 
-/* Makes the pairs of the keys that the threads found, each once, in order. */
+/* Makes the pairs that the threads found, each once, in order. */
 static rt_code collect_pairs(relating *r, rt_err *err) {
     size_t n = 0, unique = 0;
-    for (unsigned i = 0; i < r->threads; i++) n += r->benches[i].keys.n;
-    uint64_t *keys = malloc((n + 1) * sizeof *keys);
-    if (!keys) return no_memory(err);
+    for (unsigned i = 0; i < r->threads; i++) n += r->benches[i].found.n;
+    found *all = malloc((n + 1) * sizeof *all);
+    if (!all) return no_memory(err);
     n = 0;
     for (unsigned i = 0; i < r->threads; i++) {
-        const key_vec *found = &r->benches[i].keys;
-        if (found->n) memcpy(keys + n, found->at, found->n * sizeof *keys);
-        n += found->n;
+        const found_vec *some = &r->benches[i].found;
+        if (some->n) memcpy(all + n, some->at, some->n * sizeof *all);
+        n += some->n;
     }
-    qsort(keys, n, sizeof *keys, by_key);
+    qsort(all, n, sizeof *all, by_key);
     for (size_t i = 0; i < n; i++)
-        if (!i || keys[i] != keys[i - 1]) keys[unique++] = keys[i];
+        if (!i || all[i].key != all[unique - 1].key) all[unique++] = all[i];
     r->pairs = calloc(unique + 1, sizeof *r->pairs);
     for (size_t i = 0; r->pairs && i < unique; i++) {
-        r->pairs[i].a = (uint32_t)(keys[i] >> 32);
-        r->pairs[i].b = (uint32_t)keys[i];
+        r->pairs[i] = (rt_pair){.a = (uint32_t)(all[i].key >> 32),
+                                .b = (uint32_t)all[i].key,
+                                .similarity = all[i].similarity};
     }
     r->pairs_n = unique;
-    free(keys);
+    free(all);
     return r->pairs ? RT_OK : no_memory(err);
+}
+
+static match_options matching_of(const relate_options *options) {
+    return (match_options){.verbatim_only = options->verbatim_only,
+                           .passages_only = options->passages_only,
+                           .threads = run_threads(options->threads)};
 }
 
 rt_code relate_index(const pile *p, const relate_options *options, match_index **out,
                      rt_err *err) {
-    match_options matching = {.verbatim_only = options->verbatim_only,
-                              .threads = run_threads(options->threads)};
+    match_options matching = matching_of(options);
     match_index *index = *out = match_index_new(&matching);
     if (!index) return no_memory(err);
     for (uint32_t i = 0; i < p->n; i++) {
@@ -128,15 +144,14 @@ rt_code relate_index(const pile *p, const relate_options *options, match_index *
         if (match_index_add(index, &text) == UINT32_MAX) return no_memory(err);
         if (stopped(options)) return err_set(err, RT_E_STOPPED, NULL, "interrupted");
     }
-    return RT_OK;
+    return match_index_settle(index) ? RT_OK : no_memory(err);
 }
 
 static bool relating_init(relating *r, const relate_input *in,
                           const relate_options *options) {
     *r = (relating){
         .in = in, .options = options, .threads = run_threads(options->threads)};
-    r->matching =
-        (match_options){.verbatim_only = options->verbatim_only, .threads = r->threads};
+    r->matching = matching_of(options);
     r->benches = calloc(r->threads, sizeof *r->benches);
     return r->benches != NULL;
 }

@@ -8,7 +8,7 @@
 
 typedef struct relate_options {
     unsigned threads;
-    bool verbatim_only; /* as in match_options */
+    bool verbatim_only, passages_only; /* as in match_options */
     const volatile sig_atomic_t *stop;
 } relate_options;
 
@@ -31,10 +31,11 @@ typedef struct relate_input {
 rt_code relate_index(const pile *p, const relate_options *options, match_index **out,
                      rt_err *err);
 /* The pairs of articles of the pile with texts of the index that are candidates for
- * sharing wording or a subject; a and b are numbers in the index. Nothing is aligned. */
+ * sharing wording or a subject; a and b are numbers in the index. Nothing is aligned:
+ * `similarity` is 0 for pairs that are to be. */
 rt_code relate_find(const relate_input *in, const relate_options *options, related *out,
                     rt_err *err);
-/* Aligns r->pairs, whose a and b are positions in the pile. */
+/* Aligns those of r->pairs whose similarity is 0; a and b are positions in the pile. */
 rt_code relate_align(const relate_input *in, const relate_options *options, related *r,
                      rt_err *err);
 void related_release(related *r);

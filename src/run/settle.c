@@ -34,6 +34,7 @@ rt_code corpus_fill_index(rt_corpus *c, rt_err *err) {
     ingest_sink sink = {.take = add_to_index, .context = c};
     code = corpus_load(c, numbers, n, &sink, err);
     free(numbers);
+    if (code == RT_OK && !match_index_settle(c->index)) code = no_memory(err);
     return code;
 }
 
