@@ -32,7 +32,7 @@ static rt_code open_page(const read_record *record, const read_options *options,
                          page *p, page_head *head, rt_err *err) {
     rt_str label = record->charset.s ? record->charset : named_charset(record->bytes);
     rt_str text = utf8_mend(a, encoding_decode(a, record->bytes, label));
-    *p = (page){.a = a, .lex = options->lex};
+    *p = (page){.a = a, .lex = options->lex, .raw = text};
     rt_code rc = html_parse(text, a, &p->tree, err);
     if (rc) return rc;
     page_cut(p);
@@ -41,6 +41,7 @@ static rt_code open_page(const read_record *record, const read_options *options,
     facts_collect(p, &facts);
     page_find_head(p, &facts, record, head);
     page_select(p, facts_value(&facts, FACT_BODY));
+    page_find_dates(p, &facts, record->captured, head);
     return RT_OK;
 }
 

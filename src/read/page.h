@@ -60,6 +60,7 @@ typedef struct page_block {
 typedef struct page {
     arena *a;
     const lexicon *lex;
+    rt_str raw; /* the page as UTF-8 */
     html_tree tree;
     page_block *block;
     page_link *link;
@@ -75,6 +76,8 @@ typedef struct page {
 void page_cut(page *p);
 /* Gives every element its role from its tag, attributes and share of the text. */
 void page_assign_roles(page *p);
+/* Gives an element and all in it a role, where they are not furniture already. */
+void page_set_role(page *p, uint32_t node, page_role role);
 /* Decides which blocks are the article: sets `role` of every block; kept blocks have
  * PAGE_TEXT. `body` is the articleBody that the page's own data gives, null if none. */
 void page_select(page *p, rt_str body);

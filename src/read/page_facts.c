@@ -91,6 +91,8 @@ static void from_itemprop(page *p, uint32_t node, rt_str names, page_facts *out)
     else return;
     rt_str value = html_get(&p->tree, node, HTML_CONTENT);
     if (!value.s || !value.n) value = html_get(&p->tree, node, HTML_DATETIME);
+    if (!value.n && kind == FACT_PUBLISHED)
+        value = html_get(&p->tree, node, HTML_TITLE_KEY); /* <abbr title="2025-..."> */
     if (kind == FACT_AUTHOR && !value.n) /* the name inside the author's item, if told */
         for (uint32_t i = node + 1; i < p->tree.node[node].end; i++)
             if (has_word(html_get(&p->tree, i, HTML_ITEMPROP), STR("name"))) {

@@ -151,5 +151,4 @@ void page_find_head(page *p, const page_facts *facts, const read_record *record,
     p->title = out->title;
     p->title_node = out->title_node;
     page_find_authors(p, facts, out);
-    page_find_dates(p, facts, record->captured, out);
 }

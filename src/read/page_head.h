@@ -15,11 +15,13 @@ typedef struct page_head {
     rt_date_source published_from;
 } page_head;
 
-/* Fills `out`; url and captured as the record knows them. */
+/* Fills all of `out` but the dates; the address where the page tells none is that of the
+ * record. */
 void page_find_head(page *p, const page_facts *facts, const read_record *record,
                     page_head *out);
 void page_find_title(page *p, const page_facts *facts, page_head *head);
 void page_find_authors(page *p, const page_facts *facts, page_head *head);
+/* Needs the blocks of the article chosen: dates stand before and after them. */
 void page_find_dates(page *p, const page_facts *facts, rt_time captured, page_head *head);
 
 /* Whether a text is the name of the outlet, its site or its account. */

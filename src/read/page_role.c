@@ -231,3 +231,8 @@ void page_assign_roles(page *p) {
                                                   : PAGE_TEXT);
     }
 }
+
+void page_set_role(page *p, uint32_t node, page_role role) {
+    for (uint32_t i = node; i < p->tree.node[node].end; i++)
+        if (p->role[i] <= PAGE_BODY) p->role[i] = (uint8_t)role;
+}

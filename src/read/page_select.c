@@ -11,7 +11,7 @@ static const double HEIR = 0.85, /* a child that holds this much takes over */
     TITLED = 0.25,               /* an <article> with the title needs this much */
     NAMED = 0.4,                 /* an element named as body needs this much */
     SECOND = 0.2,                /* ... and no other of the kind this much of its own */
-    OTHER = 0.5,                 /* an inner <article> with less is another one */
+    OTHER = 0.5,                 /* inner <article>s with less are other ones */
     AFTER = 0.8;                 /* of the text must follow the title to cut before it */
 
 /* How much a block speaks for being the article: its words outside links, less when it
@@ -95,16 +95,25 @@ static bool is_in_article(const page *p, uint32_t node) {
     return false;
 }
 
-/* Whether the block stands in an <article> inside that of the container: a teaser, a
- * comment, another article. */
-static bool is_of_other_article(const page *p, const double *sum, uint32_t node,
-                                uint32_t container) {
-    double all = worth_in(p, sum, container);
-    for (uint32_t i = node; i > container; i = p->tree.node[i].parent)
-        if (p->tree.node[i].tag == HTML_ARTICLE && !page_inside(p, p->title_node, i) &&
-            worth_in(p, sum, i) < all * OTHER && is_in_article(p, p->tree.node[i].parent))
-            return true;
-    return false;
+/* Whether an element is an <article> inside that of the container, without the title. */
+static bool is_inner_article(const page *p, uint32_t node) {
+    return p->tree.node[node].tag == HTML_ARTICLE &&
+           !page_inside(p, p->title_node, node) &&
+           is_in_article(p, p->tree.node[node].parent);
+}
+
+/* Marks inner articles as teasers, comments or other articles, unless they hold most of
+ * the text together: then they are its paragraphs. */
+static void set_inner_articles_aside(page *p, const double *sum, uint32_t container) {
+    double inside = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = container + 1; i < p->tree.node[container].end; i++) {
+            if (!is_inner_article(p, i)) continue;
+            if (pass == 0) inside += worth_in(p, sum, i);
+            else if (inside < worth_in(p, sum, container) * OTHER)
+                page_set_role(p, i, PAGE_RELATED);
+            i = p->tree.node[i].end - 1;
+        }
 }
 
 /* The first block of the article: what follows the title, when most follows it. */
@@ -115,13 +124,11 @@ static uint32_t first_after_title(const page *p, const double *sum, uint32_t con
     return after >= worth_in(p, sum, container) * AFTER ? start : 0;
 }
 
-static page_role judge(const page *p, const double *sum, const page_block *b,
-                       uint32_t container) {
+static page_role judge(const page *p, const page_block *b, uint32_t container) {
     page_role role = (page_role)p->role[b->node];
     if (role > PAGE_BODY) return role;
     if (!page_inside(p, b->node, container)) return PAGE_OUTSIDE;
     if (b->link_words * 2 > b->words) return PAGE_LINKS;
-    if (is_of_other_article(p, sum, b->node, container)) return PAGE_RELATED;
     return PAGE_TEXT;
 }
 
@@ -146,9 +153,10 @@ void page_select(page *p, rt_str body) {
     (void)body;
     const double *sum = sum_worth(p);
     uint32_t container = find_container(p, sum);
+    set_inner_articles_aside(p, sum, container);
     uint32_t start = first_after_title(p, sum, container);
     for (uint32_t i = 0; i < p->blocks_n; i++) {
-        page_role role = judge(p, sum, &p->block[i], container);
+        page_role role = judge(p, &p->block[i], container);
         p->block[i].role = role == PAGE_TEXT && i < start ? PAGE_OUTSIDE : role;
     }
     drop_repeats(p);
