@@ -3,10 +3,9 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "base/vec.h"
 #include "read/encoding.h"
 #include "read/html_tree.h"
-#include "read/page_head.h"
+#include "read/page_write.h"
 
 enum { CHARSET_WITHIN = 4096 }; /* bytes in which a page names its encoding */
 
@@ -30,6 +29,9 @@ static rt_str named_charset(rt_str bytes) {
 
 static rt_code open_page(const read_record *record, const read_options *options, arena *a,
                          page *p, page_head *head, rt_err *err) {
+    if (record->bytes.n > HTML_MAX_BYTES)
+        return err_set(err, RT_E_LIMIT, NULL, "the page is larger than %d MiB",
+                       HTML_MAX_BYTES >> 20);
     rt_str label = record->charset.s ? record->charset : named_charset(record->bytes);
     rt_str text = utf8_mend(a, encoding_decode(a, record->bytes, label));
     *p = (page){.a = a, .lex = options->lex, .raw = text};
@@ -43,18 +45,6 @@ static rt_code open_page(const read_record *record, const read_options *options,
     page_select(p, facts_value(&facts, FACT_BODY));
     page_find_dates(p, &facts, record->captured, head);
     return RT_OK;
-}
-
-/* Joins the kept blocks, one paragraph a line. */
-static void write_text(page *p, rt_article *out) {
-    strbuf text;
-    strbuf_init(&text, p->a);
-    for (uint32_t i = 0; i < p->blocks_n; i++) {
-        if (!page_kept(&p->block[i])) continue;
-        if (text.n) strbuf_char(&text, '\n');
-        strbuf_add(&text, p->block[i].text);
-    }
-    out->text = strbuf_str(&text);
 }
 
 static void write_head(const page_head *head, rt_article *out) {
@@ -76,7 +66,7 @@ rt_code read_html_article(const read_record *record, const read_options *options
     rt_code rc = open_page(record, options, a, &p, &head, err);
     if (rc) return rc;
     write_head(&head, out);
-    write_text(&p, out);
+    page_write(&p, &head, out);
     if (!out->text.n) return err_set(err, RT_E_INPUT, NULL, "no article on the page");
     return RT_OK;
 }

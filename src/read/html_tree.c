@@ -291,6 +291,8 @@ rt_code html_parse(rt_str bytes, arena *a, html_tree *out, rt_err *err) {
     if (bytes.n > HTML_MAX_BYTES)
         return err_set(err, RT_E_LIMIT, NULL, "the page is larger than %d MiB",
                        HTML_MAX_BYTES >> 20);
+    *out = (html_tree){.node = arena_new(a, html_node), .n = 1};
+    if (!bytes.n) return RT_OK; /* the parser cannot end what never began */
     parsing p = {.bytes = bytes, .a = a, .out = out};
     p.engine = myhtml_create();
     p.tree = myhtml_tree_create();
