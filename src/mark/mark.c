@@ -46,7 +46,8 @@ static rt_span range_span(const mark_text *t, uint32_t first, uint32_t end) {
     return first < end ? tokens_span(t, first, end) : RT_NO_SPAN;
 }
 
-static void mark_quotations(const mark_text *t, rt_marks *out) {
+static void mark_quotations(const mark_text *t, const outlet_mentions *outlets,
+                            rt_marks *out) {
     stretches s = quote_pair(t);
     names n = name_find(t, &s);
     cues c = cue_find(t, &s);
@@ -64,7 +65,8 @@ static void mark_quotations(const mark_text *t, rt_marks *out) {
             q[i].cue =
                 range_span(t, c.list.at[from->cue].first, c.list.at[from->cue].end);
     }
-    speaker_resolve(t, &s, &n, &c, &d, q);
+    findings f = {t, &s, &n, outlets, &c, &d};
+    speaker_resolve(&f, q);
     name_export(t, &n, out);
     out->quotations = q;
     out->quotations_n = d.list.n;
@@ -81,7 +83,7 @@ void mark_article(const mark_words *words, const rt_article *article, arena *a,
     text_sentences(&t);
     out->sentences = t.sentence;
     out->sentences_n = t.sentence_n;
-    mark_quotations(&t, out);
     outlet_mentions outlets = outlet_find(&t);
+    mark_quotations(&t, &outlets, out);
     out->credits = credit_find(&t, &outlets, &out->credits_n);
 }

@@ -14,6 +14,7 @@ typedef struct voice {
 } voice;
 
 typedef struct resolver {
+    const findings *f;
     const mark_text *t;
     const stretches *s;
     const names *n;
@@ -24,13 +25,20 @@ static rt_str tokens_str(const mark_text *t, uint32_t first, uint32_t end) {
     return str_span(t->text, tokens_span(t, first, end));
 }
 
-rt_str speaker_outlet(const mark_text *t, uint32_t i, uint32_t *end) {
-    rt_str none = {NULL, 0};
-    if (!(t->token[i].flags & (TOKEN_CAPITAL | TOKEN_NUMBER))) return none;
-    uint32_t node = text_phrase(t, i, BOOK_OUTLETS, end);
-    if (!node) return none;
-    rt_str name = book_value(t->book, node, BOOK_OUTLETS);
-    return name.n ? name : tokens_str(t, i, *end);
+/* Index of the first mention of an outlet at or after token `i`. */
+static uint32_t outlet_index(const findings *f, uint32_t i) {
+    uint32_t low = 0, high = f->outlets->n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (f->outlets->at[middle].first < i) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+const outlet_mention *speaker_outlet(const findings *f, uint32_t i, uint32_t end) {
+    uint32_t k = outlet_index(f, i);
+    return k < f->outlets->n && f->outlets->at[k].end <= end ? &f->outlets->at[k] : NULL;
 }
 
 /* End of the part of a source that holds its head: up to a comma, a bracket, a relative
@@ -301,13 +309,41 @@ static bool is_joint(const mark_text *t, uint32_t from, uint32_t end) {
     return from + 1 < end && word_grammar(t, from) & G_AND;
 }
 
+static bool is_medium(outlet_kind kind) {
+    return kind != OUTLET_NONE && kind != OUTLET_PERSON && kind != OUTLET_FILL &&
+           kind != OUTLET_TITLE;
+}
+
+/* An outlet that heads the source: by name, or as "the newspaper" when one was named. */
+static voice outlet_voice(const resolver *r, uint32_t first, uint32_t cut,
+                          uint32_t head) {
+    const findings *f = r->f;
+    voice v = {.class = RT_SPEAKER_OUTLET, .person = NO_PERSON, .at = head};
+    uint32_t past, noun = head;
+    bool medium = is_medium(outlet_noun(r->t, head, &past));
+    for (; noun > first && !medium && head - noun < 2; noun--)
+        medium = is_medium(outlet_noun(r->t, noun, &past)) && past > head;
+    const outlet_mention *m = speaker_outlet(f, first, cut);
+    for (; m; m = m->end < cut ? speaker_outlet(f, m->end, cut) : NULL)
+        if (m->end > head || (medium && m->end == head)) {
+            v.name = m->outlet;
+            return v;
+        }
+    if (!medium) return (voice){.person = NO_PERSON};
+    v.name = source_str(r->t, first, cut);
+    if (!(word_grammar(r->t, first) & G_DET)) return v;
+    uint32_t next = outlet_index(f, first);
+    if (next) v.name = f->outlets->at[next - 1].outlet;
+    return v;
+}
+
 static voice source_voice(const resolver *r, uint32_t first, uint32_t end) {
     const mark_text *t = r->t;
     voice none = {.person = NO_PERSON, .at = first};
     if (first >= end) return none;
     if (word_grammar(t, first) & (G_PRON | G_SELF) && end == first + 1)
         return pronoun_voice(r, first);
-    uint32_t named = head_person(r, first, end), past;
+    uint32_t named = head_person(r, first, end);
     if (named != UINT32_MAX) {
         const mention *m = &r->n->mentions.at[named];
         if (!is_joint(t, m->end, end)) return person_voice(r, m->person, m->first);
@@ -321,12 +357,8 @@ static voice source_voice(const resolver *r, uint32_t first, uint32_t end) {
                        .at = first};
     }
     uint32_t cut = head_end(t, first, end), head = head_word(t, first, cut);
-    for (uint32_t i = first; i < cut; i++) {
-        rt_str outlet = speaker_outlet(t, i, &past);
-        if (outlet.s && past > head)
-            return (voice){
-                .name = outlet, .class = RT_SPEAKER_OUTLET, .person = NO_PERSON, .at = i};
-    }
+    voice outlet = outlet_voice(r, first, cut, head);
+    if (outlet.class != RT_SPEAKER_NONE) return outlet;
     if (token_in(t, head, BOOK_ROLES)) return role_voice(r, first, end, head);
     if (is_kept_unnamed(t, first, end) && is_indefinite(t, first, end))
         return (voice){.name = source_str(t, first, end),
@@ -337,19 +369,18 @@ static voice source_voice(const resolver *r, uint32_t first, uint32_t end) {
     return thing_voice(r, first, end, cut, head);
 }
 
-void speaker_resolve(const mark_text *t, const stretches *s, const names *n,
-                     const cues *all, const drafts *d, rt_quotation *q) {
-    resolver r = {.t = t, .s = s, .n = n};
-    for (uint32_t k = 0; k < d->list.n; k++) {
-        const draft *from = &d->list.at[k];
+void speaker_resolve(const findings *f, rt_quotation *q) {
+    resolver r = {.f = f, .t = f->t, .s = f->s, .n = f->n};
+    for (uint32_t k = 0; k < f->d->list.n; k++) {
+        const draft *from = &f->d->list.at[k];
         if (from->type == RT_QUOTE_SCARE) continue;
-        voice v = {.person = NO_PERSON};
-        if (from->carried && r.heard.n) v = r.heard.at[r.heard.n - 1];
-        else v = source_voice(&r, from->source, from->source_end);
+        voice v = from->carried && r.heard.n
+                      ? r.heard.at[r.heard.n - 1]
+                      : source_voice(&r, from->source, from->source_end);
+        if (v.class == RT_SPEAKER_NONE) continue;
         q[k].speaker_class = v.class;
         q[k].speaker = v.name;
-        if (v.class == RT_SPEAKER_NONE) q[k].speaker = (rt_str){NULL, 0};
-        if (v.class != RT_SPEAKER_NONE && v.name.s) *vec_push(t->a, &r.heard) = v;
+        if (v.name.s) *vec_push(f->t->a, &r.heard) = v;
     }
-    speaker_via(t, all, d, q);
+    speaker_via(f, q);
 }

@@ -5,18 +5,28 @@
 #define MARK_SPEAKER_H
 
 #include "mark/name.h"
+#include "mark/outlet.h"
 #include "mark/quote.h"
+
+/* What was found in the text before speakers are resolved. */
+typedef struct findings {
+    const mark_text *t;
+    const stretches *s;
+    const names *n;
+    const outlet_mentions *outlets;
+    const cues *c;
+    const drafts *d;
+} findings;
 
 /* Fills speaker, class, via and role of `q`, whose items were made of the drafts in the
  * same order. */
-void speaker_resolve(const mark_text *t, const stretches *s, const names *n,
-                     const cues *all, const drafts *d, rt_quotation *q);
+void speaker_resolve(const findings *f, rt_quotation *q);
 
-/* Outlet named by the capitalised phrase at token `i`; null when there is none. Sets
- * *end to the token after it. */
-rt_str speaker_outlet(const mark_text *t, uint32_t i, uint32_t *end);
+/* The outlet that is named at token `i` or in the tokens right after it, before `end`;
+ * NULL when there is none. */
+const outlet_mention *speaker_outlet(const findings *f, uint32_t i, uint32_t end);
 
 /* Fills via and role of the quotations, whose speakers are known. */
-void speaker_via(const mark_text *t, const cues *all, const drafts *d, rt_quotation *q);
+void speaker_via(const findings *f, rt_quotation *q);
 
 #endif

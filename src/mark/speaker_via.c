@@ -2,29 +2,18 @@
 
 enum { LEAD_SENTENCES = 4 };
 
-/* The first outlet named in [first, end). */
-static rt_str outlet_in(const mark_text *t, uint32_t first, uint32_t end) {
-    for (uint32_t i = first; i < end; i++) {
-        uint32_t past;
-        rt_str name = speaker_outlet(t, i, &past);
-        if (name.s && past <= end) return name;
-    }
-    return (rt_str){NULL, 0};
-}
-
 /* "in an interview with X", "on X on Sunday": an outlet behind a preposition after the
- * frame of a cue that has nothing to its right but that. */
-static rt_str outlet_beside(const mark_text *t, const cue *c, uint32_t first,
-                            uint32_t end) {
-    for (uint32_t i = first; i + 1 < end; i++) {
+ * frame of a cue, before the sentence ends or anything else is said. */
+static rt_str outlet_beside(const findings *f, uint32_t first, uint32_t end) {
+    const mark_text *t = f->t;
+    for (uint32_t i = first; i + 1 < end && !stretch_of(f->s, i); i++) {
         if (t->token[i].sign && t->token[i].sign != ',') break;
         if (!(word_grammar(t, i) & G_PREP)) continue;
-        uint32_t k = i + 1, past;
+        uint32_t k = i + 1;
         while (k < end && word_grammar(t, k) & (G_DET | G_POSS)) k++;
-        rt_str name = speaker_outlet(t, k, &past);
-        if (name.s) return name;
+        const outlet_mention *m = speaker_outlet(f, k, end);
+        if (m && m->first <= k + 1) return m->outlet;
     }
-    (void)c;
     return (rt_str){NULL, 0};
 }
 
@@ -37,39 +26,44 @@ static bool covers(const rt_quotation *outer, const rt_quotation *inner) {
 }
 
 /* The outlet that the article says it retells: the source of its headline or lead. */
-static rt_str retold_outlet(const mark_text *t, uint32_t n, const rt_quotation *q) {
-    for (uint32_t k = 0; k < n; k++) {
-        if (q[k].sentence >= LEAD_SENTENCES) break;
-        if (q[k].speaker_class == RT_SPEAKER_OUTLET) return q[k].speaker;
-    }
-    (void)t;
+static rt_str retold_outlet(const findings *f, const rt_quotation *q) {
+    rt_str own = outlet_own(f->t);
+    for (uint32_t k = 0; k < f->d->list.n && q[k].sentence < LEAD_SENTENCES; k++)
+        if (q[k].speaker_class == RT_SPEAKER_OUTLET && !str_eq(q[k].speaker, own))
+            return q[k].speaker;
     return (rt_str){NULL, 0};
 }
 
-void speaker_via(const mark_text *t, const cues *all, const drafts *d, rt_quotation *q) {
-    uint32_t n = d->list.n;
-    for (uint32_t k = 0; k < n; k++) {
-        if (q[k].type == RT_QUOTE_SCARE) continue;
-        if (q[k].speaker_class == RT_SPEAKER_OUTLET) {
-            q[k].via = q[k].speaker, q[k].via_role = RT_VIA_SPEAKER;
-            continue;
-        }
-        if (d->list.at[k].cue == UINT32_MAX) {
-            if (k > 0 && d->list.at[k].carried)
-                q[k].via = q[k - 1].via, q[k].via_role = q[k - 1].via_role;
-            continue;
-        }
-        const cue *c = &all->list.at[d->list.at[k].cue];
-        uint32_t sentence_end = t->sentence_token[t->token[c->verb].sentence + 1];
-        rt_str name = outlet_in(t, c->addressee, c->addressee_end);
-        if (!name.s) name = outlet_beside(t, c, c->frame_end, sentence_end);
-        if (name.s) q[k].via = name, q[k].via_role = RT_VIA_ADDRESSEE;
-        for (uint32_t j = k > 3 ? k - 3 : 0; j < n && j < k + 4 && !q[k].via.s; j++)
-            if (j != k && q[j].speaker_class == RT_SPEAKER_OUTLET && covers(&q[j], &q[k]))
-                q[k].via = q[j].speaker, q[k].via_role = RT_VIA_RELAY;
+/* The outlet of one quotation: its source, its addressee, or who relays the sentence. */
+static void own_via(const findings *f, rt_quotation *q, uint32_t k) {
+    const draft *d = &f->d->list.at[k];
+    if (q[k].speaker_class == RT_SPEAKER_OUTLET) {
+        q[k].via = q[k].speaker, q[k].via_role = RT_VIA_SPEAKER;
+        return;
     }
-    rt_str retold = retold_outlet(t, n, q);
-    for (uint32_t k = 0; k < n && retold.s; k++)
-        if (q[k].type != RT_QUOTE_SCARE && !q[k].via.s)
-            q[k].via = retold, q[k].via_role = RT_VIA_RELAY;
+    if (d->cue == UINT32_MAX) {
+        if (k > 0 && d->carried)
+            q[k].via = q[k - 1].via, q[k].via_role = q[k - 1].via_role;
+        return;
+    }
+    const cue *c = &f->c->list.at[d->cue];
+    const outlet_mention *m = speaker_outlet(f, c->addressee, c->addressee_end);
+    rt_str name =
+        m ? m->outlet
+          : outlet_beside(f, c->frame_end,
+                          f->t->sentence_token[f->t->token[c->verb].sentence + 1]);
+    if (name.s) q[k].via = name, q[k].via_role = RT_VIA_ADDRESSEE;
+    for (uint32_t j = k > 3 ? k - 3 : 0; j < f->d->list.n && j < k + 4 && !q[k].via.s;
+         j++)
+        if (j != k && q[j].speaker_class == RT_SPEAKER_OUTLET && covers(&q[j], &q[k]))
+            q[k].via = q[j].speaker, q[k].via_role = RT_VIA_RELAY;
+}
+
+void speaker_via(const findings *f, rt_quotation *q) {
+    rt_str retold = retold_outlet(f, q);
+    for (uint32_t k = 0; k < f->d->list.n; k++) {
+        if (q[k].type == RT_QUOTE_SCARE) continue;
+        own_via(f, q, k);
+        if (retold.s && !q[k].via.s) q[k].via = retold, q[k].via_role = RT_VIA_RELAY;
+    }
 }
