@@ -197,7 +197,8 @@ static void print_relations(job *j, const related *r, const grouping *g) {
         const rt_pair *pair = &r->pairs[i];
         trace_item a = item_trace(j->pile.items[pair->a]);
         trace_item b = item_trace(j->pile.items[pair->b]);
-        rt_relation relation = trace_relation(&a, &b, pair);
+        arena_reset(&j->tmp);
+        rt_relation relation = trace_relation(&a, &b, pair, &j->tmp);
         bool same = g->story[pair->a] == g->story[pair->b];
         uint32_t an, bn;
         const rt_str *a_places = places_of(&j->pile, pair->a, &an);

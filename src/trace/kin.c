@@ -4,10 +4,9 @@
 
 #include <stdlib.h>
 
-/* A stretch of narrative of this many words is no chance (rule 17 of the evaluation's
- * guide to labelling). */
-enum { NARRATIVE_WORDS = 12 };
-static const float LEAST_SHARE = 0.05F;
+/* Narrative in other words proves less than words that are the same: this much of an
+ * article is needed, and of copied words only so much that it is no formula. */
+static const float RETOLD_SHARE = 0.25F, COPIED_SHARE = 0.05F;
 
 static uint32_t unquoted(const rt_terms *terms, place_run run) {
     uint32_t n = 0;
@@ -43,27 +42,29 @@ static void count_passage(const trace_item *a, const trace_item *b, const rt_pas
     place_run x = place_terms(a->terms, p->a), y = place_terms(b->terms, p->b);
     uint32_t words = lesser(x.last - x.first, y.last - y.first);
     uint32_t told = lesser(unquoted(a->terms, x), unquoted(b->terms, y));
-    k->narrative += told;
-    if (told > k->longest) k->longest = told;
-    k->quoted += words - lesser(words, told);
+    if (p->kind == RT_PASSAGE_REWORDED) k->reworded += told;
     if (words > told)
         k->unnamed += lesser(unnamed_words(a, p->a), unnamed_words(b, p->b));
-    if (p->kind == RT_PASSAGE_VERBATIM) k->verbatim += words;
-    else k->reworded += words;
 }
 
-kin kin_of(const trace_item *a, const trace_item *b, const rt_pair *pair) {
-    kin k = {.pair = pair};
+kin kin_of(const trace_item *a, const trace_item *b, const rt_pair *pair,
+           arena *scratch) {
+    kin k = {.pair = pair, .runs = echo_of(a->terms, b->terms, scratch)};
     for (uint32_t i = 0; i < pair->passages_n; i++)
         count_passage(a, b, &pair->passages[i], &k);
-    float shared = (float)(k.narrative + k.unnamed);
+    uint32_t told = k.runs.narrative > k.reworded ? k.runs.narrative : k.reworded;
+    float shared = (float)(told + k.unnamed);
     k.a_share = a->terms->n ? shared / (float)a->terms->n : 0;
     k.b_share = b->terms->n ? shared / (float)b->terms->n : 0;
     return k;
 }
 
+bool kin_reworded(const kin *k) { return k->reworded > k->runs.narrative; }
+
 bool kin_related(const kin *k) {
-    return k->longest + k->unnamed >= NARRATIVE_WORDS && kin_share(k) >= LEAST_SHARE;
+    float share = kin_share(k);
+    return k->runs.narrative + k->unnamed >= ECHO_NARRATIVE ? share >= COPIED_SHARE
+                                                            : share >= RETOLD_SHARE;
 }
 
 float kin_share(const kin *k) {
@@ -101,7 +102,7 @@ void kin_find(const trace_input *in, arena *a, kin_list *out) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < in->pairs_n; i++) {
         const rt_pair *p = &in->pairs[i];
-        kin k = kin_of(&in->items[p->a], &in->items[p->b], p);
+        kin k = kin_of(&in->items[p->a], &in->items[p->b], p, a);
         k.a = p->a, k.b = p->b;
         if (kin_related(&k)) all[n++] = k;
     }

@@ -4,22 +4,20 @@
 #ifndef TRACE_KIN_H
 #define TRACE_KIN_H
 
-#include "trace/trace.h"
+#include "trace/echo.h"
 
-/* Shared words are counted on the side of a passage that shows fewer. */
+/* Words of passages are counted on the side that shows fewer. */
 typedef struct kin {
-    uint32_t a, b;      /* positions in the story */
-    uint32_t narrative; /* outside direct quotations on both sides */
-    uint32_t longest;   /* of these, in one passage */
-    uint32_t unnamed;   /* in quotations of speakers without a name */
-    uint32_t quoted;    /* in quotations at all */
-    uint32_t verbatim, reworded;
+    uint32_t a, b;          /* positions in the story */
+    echo runs;              /* shared word for word */
+    uint32_t reworded;      /* narrative in reworded passages */
+    uint32_t unnamed;       /* in quotations of speakers without a name */
     float a_share, b_share; /* narrative and unnamed, of all words of each */
     const rt_pair *pair;
 } kin;
 
 /* What a pair shares; the numbers of its articles are left to the caller. */
-kin kin_of(const trace_item *a, const trace_item *b, const rt_pair *pair);
+kin kin_of(const trace_item *a, const trace_item *b, const rt_pair *pair, arena *scratch);
 /* Enough that one of the two, or both, rest on somebody else's writing. */
 bool kin_related(const kin *k);
 /* The larger of both shares. */
@@ -27,6 +25,8 @@ float kin_share(const kin *k);
 /* The share of one of the two articles, and the other one. */
 float kin_share_of(const kin *k, uint32_t article);
 uint32_t kin_other(const kin *k, uint32_t article);
+/* Told anew rather than copied. */
+bool kin_reworded(const kin *k);
 
 /* The related pairs of a story, those that share most of their text first. Those of
  * article i are at[of[first[i]]] up to at[of[first[i + 1]]], in the same order. */

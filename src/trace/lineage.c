@@ -24,7 +24,7 @@ uint32_t lineage_parent(const lineage *l, uint32_t child, uint64_t key) {
 }
 
 static rt_relation kin_relation(const kin *k, uint32_t child) {
-    if (k->reworded > k->verbatim) return RT_REWORDED;
+    if (kin_reworded(k)) return RT_REWORDED;
     float covered = k->a == child ? k->pair->a_covered : k->pair->b_covered;
     return covered >= SAME_TEXT ? RT_SAME_TEXT : RT_PARTIAL_COPY;
 }

@@ -70,8 +70,9 @@ void trace_story(const trace_input *in, arena *a, rt_story *out);
  * stand. Sets *n; memory comes from `a`. */
 const uint64_t *trace_quotation_keys(const trace_item *item, arena *a, uint32_t *n);
 
-/* What two articles are to each other, from what their pair shares. Quotations are told
- * from narrative with the marks of both. */
-rt_relation trace_relation(const trace_item *a, const trace_item *b, const rt_pair *pair);
+/* What two articles are to each other, from their passages and the runs of words they
+ * share. Quotations are told from narrative with the marks of both. */
+rt_relation trace_relation(const trace_item *a, const trace_item *b, const rt_pair *pair,
+                           arena *scratch);
 
 #endif
