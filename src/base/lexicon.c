@@ -16,6 +16,7 @@ struct lex_list {
     uint32_t *slot;         /* open addressing: entry index + 1, 0 empty */
     uint32_t *first, *next; /* chains of entries that begin alike: index + 1, 0 the end */
     size_t mask;
+    size_t key; /* bytes that chains are told apart by: no phrase in one is shorter */
     unsigned longest;
 };
 
@@ -32,10 +33,13 @@ static unsigned count_words(rt_str s) {
     return n;
 }
 
-/* The chain of what begins with the same two bytes as `s`. */
+enum { KEY_BYTES = 4 };
+
+/* The chain of what begins with the same `key` bytes as `s`, which has as many. */
 static size_t chain_of(const lex_list *list, rt_str s) {
-    return hash_mix((uint64_t)(unsigned char)s.s[0] << 8 | (unsigned char)s.s[1]) &
-           list->mask;
+    uint64_t key = 0;
+    for (size_t i = 0; i < list->key; i++) key = key << 8 | (unsigned char)s.s[i];
+    return hash_mix(key) & list->mask;
 }
 
 static void list_index(arena *a, lex_list *list) {
@@ -45,8 +49,11 @@ static void list_index(arena *a, lex_list *list) {
     list->first = arena_many(a, uint32_t, size);
     list->next = arena_many(a, uint32_t, list->n);
     list->mask = size - 1;
+    list->key = KEY_BYTES;
+    for (size_t i = 0; i < list->n; i++)
+        if (list->entry[i].phrase.n < list->key) list->key = 2;
     for (size_t i = list->n; i-- > 0;) {
-        if (list->entry[i].phrase.n < 2) continue;
+        if (list->entry[i].phrase.n < list->key) continue;
         size_t chain = chain_of(list, list->entry[i].phrase);
         list->next[i] = list->first[chain];
         list->first[chain] = (uint32_t)i + 1;
@@ -149,9 +156,9 @@ void lexicon_free(lexicon *lex) {
 }
 
 const lex_list *lex_get(const lexicon *lex, const char *folder, const char *name) {
+    rt_str of_folder = str_of(folder), of_name = str_of(name);
     for (size_t i = 0; i < lex->n; i++)
-        if (path_is(lex->list[i].path, str_of(folder), str_of(name)))
-            return &lex->list[i];
+        if (path_is(lex->list[i].path, of_folder, of_name)) return &lex->list[i];
     return &lex->none;
 }
 
@@ -188,7 +195,7 @@ static bool word_goes_on(rt_str s, size_t end) {
 const lex_entry *lex_at(const lex_list *list, rt_str folded, size_t at,
                         const lex_entry *after) {
     rt_str rest = str_from(folded, at);
-    if (rest.n < 2) return NULL;
+    if (rest.n < list->key) return NULL;
     uint32_t i =
         after ? list->next[after - list->entry] : list->first[chain_of(list, rest)];
     for (; i; i = list->next[i - 1]) {

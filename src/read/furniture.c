@@ -34,12 +34,13 @@ static rt_str fold_line(arena *a, rt_str line, unsigned *words) {
     for (size_t i = 0; i < line.n;) {
         unsigned char c = (unsigned char)line.s[i];
         uint32_t wide = c;
-        if (c < 0x80) {
+        if (c > ' ' && c < 0x80) {
+            if (n == 0 || to[n - 1] == ' ') ++*words;
+            to[n++] = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
             i++;
-            if (c >= 'A' && c <= 'Z') wide = c | 32u;
-        } else {
-            wide = utf8_next(line, &i);
+            continue;
         }
+        wide = utf8_next(line, &i);
         if (utf8_is_space(wide)) {
             if (n && to[n - 1] != ' ') to[n++] = ' ';
             continue;

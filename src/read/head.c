@@ -11,7 +11,7 @@ enum {
     TITLE_BYTES = 300,
     TITLE_WORDS = 24,
     BODY_SAMPLE = 4000, /* bytes of body that title words are looked up in */
-    WORD_SLOTS = 4096,
+    WORD_SLOTS = 2048,
     BEFORE_TITLE = 60, /* words of prose that may stand above a title */
     HEAD_LINES = 40
 };

@@ -1,18 +1,20 @@
-/* language.h: which language a text is in.
- * CLD2 answers, and "unknown" is an answer. */
+/* language.h: which language a text is in, and each of its paragraphs.
+ * CLD2 decides on a sample; paragraphs that have the function words one expects of the
+ * article's language are not asked about again. "Unknown" is an answer. */
 #ifndef READ_LANGUAGE_H
 #define READ_LANGUAGE_H
 
-#include "retold.h"
+#include "base/arena.h"
+#include "base/lexicon.h"
+#include "base/str.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
-/* ISO 639-1 code of valid UTF-8 text (static memory); null where it is not clear. */
+/* ISO 639-1 code of valid UTF-8 text (static memory); null where it is not clear. Looks
+ * at the beginning of a long text only. */
 rt_str language_of(rt_str text);
 
-#ifdef __cplusplus
-}
-#endif
+/* The languages of the lines of one article, in languages[n]; the answer is that of most
+ * of the text, null where none is known. */
+rt_str language_of_lines(const lexicon *lex, const rt_str *lines, uint32_t n,
+                         rt_str *languages);
+
 #endif

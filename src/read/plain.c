@@ -12,7 +12,6 @@ enum {
     LIST_RUN = 3,
     TWIN_LEAST = 40,
     TWIN_MOST = 4000,
-    LANGUAGES = 8,
     CLOSING_LINES = 3,
     CLOSING_WORDS = 60
 };
@@ -125,24 +124,17 @@ static bool says_the_same(const plain_line *a, const plain_line *b) {
     return alike && shared_anchors(a->text, b->text) >= 2;
 }
 
-/* The language of most of the text; of the first LANGUAGES met. */
-static rt_str main_language(const plain_lines *lines) {
-    struct {
-        rt_str language;
-        size_t bytes;
-    } met[LANGUAGES] = {{{NULL, 0}, 0}};
-    size_t best = 0;
-    for (uint32_t i = 0; i < lines->n; i++) {
-        rt_str l = lines->at[i].language;
-        if (!lines->at[i].keep || !l.s) continue;
-        size_t k = 0;
-        while (k < LANGUAGES && met[k].language.s && !str_eq(met[k].language, l)) k++;
-        if (k == LANGUAGES) continue;
-        met[k].language = l;
-        met[k].bytes += lines->at[i].text.n;
-        if (met[k].bytes > met[best].bytes) best = k;
-    }
-    return met[best].language;
+/* Notes the language of each kept line; the answer is that of most of the text. */
+static rt_str note_languages(const lexicon *lex, arena *a, const plain_lines *lines) {
+    rt_str *text = arena_many(a, rt_str, lines->n), *language;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < lines->n; i++)
+        if (lines->at[i].keep) text[n++] = lines->at[i].text;
+    language = arena_many(a, rt_str, n);
+    rt_str most = language_of_lines(lex, text, n, language);
+    for (uint32_t i = lines->n; i-- > 0;)
+        if (lines->at[i].keep) lines->at[i].language = language[--n];
+    return most;
 }
 
 /* Leaves out paragraphs in another language that say again what a paragraph close by
@@ -198,10 +190,11 @@ rt_code read_plain_article(const read_record *record, rt_str text,
     if (!own || !anything_kept(&lines)) choose_all(&lines);
     if (own) head_of_disclaimers(options, a, &lines, out);
     if (own) drop_closing(options->lex, a, &lines, out);
-    for (uint32_t i = 0; i < lines.n; i++)
-        if (lines.at[i].keep) lines.at[i].language = language_of(lines.at[i].text);
-    rt_str language = main_language(&lines);
-    if (language.s) drop_translations(&lines, language);
+    rt_str language = note_languages(options->lex, a, &lines);
+    if (language.s) {
+        drop_translations(&lines, language);
+        out->language = language;
+    }
     compose(a, &lines, out);
     if (out->text.n) return RT_OK;
     return err_set(err, RT_E_INPUT, str_z(a, record->source), "no article in it");

@@ -68,15 +68,20 @@ rt_code read_next(read_input *in, arena *a, read_record *out, rt_err *err) {
 }
 
 /* Lists the lines of the text that are not blank, each with its language. */
-static void list_paragraphs(arena *a, rt_article *out) {
+static void list_paragraphs(const lexicon *lex, arena *a, rt_article *out) {
     VEC(rt_paragraph) list = {0};
+    VEC(rt_str) lines = {0};
     rt_str rest = out->text, line;
     while (str_line(&rest, &line)) {
         if (!str_trim(line).n) continue;
         uint32_t start = (uint32_t)(line.s - out->text.s);
-        *vec_push(a, &list) =
-            (rt_paragraph){{start, start + (uint32_t)line.n}, language_of(line)};
+        vec_push(a, &list)->span = (rt_span){start, start + (uint32_t)line.n};
+        *vec_push(a, &lines) = line;
     }
+    rt_str *languages = arena_many(a, rt_str, lines.n);
+    rt_str language = language_of_lines(lex, lines.at, lines.n, languages);
+    if (language.s) out->language = language;
+    for (uint32_t i = 0; i < list.n; i++) list.at[i].language = languages[i];
     out->paragraphs = list.at;
     out->paragraphs_n = list.n;
 }
@@ -105,9 +110,7 @@ rt_code read_article(const read_record *record, const read_options *options, are
     *out = (rt_article){.source = record->source, .url = record->url};
     rt_code code = read_format_of(record, options, a, out, err);
     if (code) return code;
-    rt_str language = language_of(out->text);
-    if (language.s) out->language = language;
-    if (!out->paragraphs) list_paragraphs(a, out);
+    if (!out->paragraphs) list_paragraphs(options->lex, a, out);
     out->id = hash_article(out->text, out->outlet);
     return RT_OK;
 }

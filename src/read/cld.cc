@@ -1,11 +1,11 @@
-#include "read/language.h"
+#include "read/cld.h"
 
 #include <cstdio> // the next header needs FILE
 
 #include <cld2/public/compact_lang_det.h>
 #include <cstring>
 
-rt_str language_of(rt_str text) {
+rt_str cld_detect(rt_str text) {
     bool reliable = false;
     CLD2::Language l =
         CLD2::DetectLanguage(text.s, static_cast<int>(text.n), true, &reliable);

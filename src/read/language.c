@@ -1,0 +1,90 @@
+#include "read/language.h"
+
+#include "read/cld.h"
+
+enum {
+    SAMPLE = 400,    /* bytes that CLD2 is shown */
+    FIRST_LINES = 8, /* the longest of them is the sample of the article */
+    LOOK_WORDS = 30, /* of a line, for function words */
+    WORD_BYTES = 24,
+    LANGUAGES = 8
+};
+
+/* A line is in the language expected when one word in five is a function word of it:
+ * prose has two in five, and of a related language one in ten. */
+enum { ONE_IN = 5, LEAST_HITS = 2 };
+
+static rt_str cut(rt_str s, size_t most) {
+    if (s.n <= most) return s;
+    s.n = most;
+    while (s.n && ((unsigned char)s.s[s.n] & 0xC0) == 0x80) s.n--;
+    return s;
+}
+
+rt_str language_of(rt_str text) { return cld_detect(cut(text, SAMPLE)); }
+
+/* Cuts the next word off `*rest`, in lower case as far as it is ASCII. */
+static bool next_word(rt_str *rest, char *word, size_t *n) {
+    size_t i = 0;
+    *n = 0;
+    for (; i < rest->n; i++) {
+        unsigned char c = (unsigned char)rest->s[i];
+        bool letter = (c >= 'a' && c <= 'z') || c >= 0x80;
+        if (c >= 'A' && c <= 'Z') letter = true, c |= 32;
+        if (!letter && *n) break;
+        if (letter && *n < WORD_BYTES) word[(*n)++] = (char)c;
+    }
+    *rest = str_from(*rest, i);
+    return *n > 0;
+}
+
+static bool reads_like(const lex_list *function_words, rt_str line) {
+    unsigned words = 0, hits = 0;
+    char word[WORD_BYTES];
+    for (size_t n; words < LOOK_WORDS && next_word(&line, word, &n); words++)
+        hits += lex_find(function_words, (rt_str){word, n}) != NULL;
+    return hits >= LEAST_HITS && hits * ONE_IN >= words;
+}
+
+static rt_str sample_of(const rt_str *lines, uint32_t n) {
+    rt_str longest = {NULL, 0};
+    for (uint32_t i = 0; i < n && i < FIRST_LINES; i++)
+        if (lines[i].n > longest.n) longest = lines[i];
+    return longest;
+}
+
+typedef struct tally {
+    rt_str language;
+    size_t bytes;
+} tally;
+
+static void count(tally *tallies, rt_str language, size_t bytes) {
+    size_t k = 0;
+    while (k < LANGUAGES && tallies[k].language.s &&
+           !str_eq(tallies[k].language, language))
+        k++;
+    if (k == LANGUAGES) return;
+    tallies[k].language = language;
+    tallies[k].bytes += bytes;
+}
+
+rt_str language_of_lines(const lexicon *lex, const rt_str *lines, uint32_t n,
+                         rt_str *languages) {
+    rt_str expected = language_of(sample_of(lines, n));
+    const lex_list *function_words = NULL;
+    if (expected.s) {
+        char folder[] = "lang/xx";
+        memcpy(folder + 5, expected.s, 2);
+        function_words = lex_get(lex, folder, "stop_words");
+    }
+    tally tallies[LANGUAGES] = {{{NULL, 0}, 0}};
+    for (uint32_t i = 0; i < n; i++) {
+        bool as_expected = function_words && reads_like(function_words, lines[i]);
+        languages[i] = as_expected ? expected : language_of(lines[i]);
+        if (languages[i].s) count(tallies, languages[i], lines[i].n);
+    }
+    tally best = {expected, 0};
+    for (size_t k = 0; k < LANGUAGES; k++)
+        if (tallies[k].bytes > best.bytes) best = tallies[k];
+    return best.language;
+}
