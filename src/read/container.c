@@ -1,96 +1,103 @@
 #include "read/container.h"
 
 #include "base/err.h"
+#include "read/kind.h"
 
+#include <stdio.h>
 #include <stdlib.h>
-
-enum { SNIFF = 4096 };
-
-static bool named(rt_str name, const char *suffix) {
-    rt_str s = str_of(suffix);
-    return name.n >= s.n && str_eq_nocase(str_from(name, name.n - s.n), s);
-}
-
-/* The name without what only says how the file is compressed. */
-static rt_str inner_name(rt_str name) {
-    if (named(name, ".gz")) name.n -= 3;
-    else if (named(name, ".zst")) name.n -= 4;
-    return name;
-}
-
-static rt_str after_mark(rt_str head) {
-    return str_trim(str_starts(head, STR("\xEF\xBB\xBF")) ? str_from(head, 3) : head);
-}
-
-static bool looks_html(rt_str head) {
-    static const char *const opening[] = {"<!doctype html", "<html", "<head",
-                                          "<body",          "<!--",  "<title",
-                                          "<meta",          "<div",  "<p>"};
-    for (size_t i = 0; i < sizeof opening / sizeof *opening; i++)
-        if (str_starts_nocase(head, str_of(opening[i]))) return true;
-    return str_starts(head, STR("<?xml")) &&
-           str_find_nocase(head, STR("<html"), 0) != SIZE_MAX;
-}
-
-read_format container_format(rt_str head, rt_str name) {
-    head = after_mark(head);
-    if (looks_html(head)) return READ_HTML;
-    if (head.n && head.s[0] == '{') return READ_JSON;
-    if (head.n && head.s[0] == '<' && (named(name, ".html") || named(name, ".htm")))
-        return READ_HTML;
-    return READ_PLAIN;
-}
-
-static bool looks_jsonl(rt_str head, rt_str name) {
-    if (named(name, ".jsonl") || named(name, ".ndjson")) return true;
-    head = after_mark(head);
-    if (!head.n || head.s[0] != '{') return false;
-    rt_str line, rest = head;
-    if (!str_line(&rest, &line) || !rest.s) return false;
-    line = str_trim(line), rest = str_trim(rest);
-    return line.s[line.n - 1] == '}' && rest.n && rest.s[0] == '{';
-}
 
 static rt_code whole_next(container *c, arena *a, read_record *out, rt_err *err) {
     if (c->done) return RT_END;
     c->done = true;
-    rt_str head = stream_peek(c->in, SNIFF);
-    if (!head.n && !stream_state(c->in, err))
-        return err_set(err, RT_E_INPUT, NULL, "the file is empty");
-    *out = (read_record){.source = str_copy(a, str_of(c->path)),
-                         .format = container_format(head, inner_name(str_of(c->path)))};
+    const char *what;
+    rt_str head = stream_peek(c->in, KIND_HEAD);
+    kind k = kind_of(head, str_of(c->path), &what);
+    read_format format = k == KIND_HTML   ? READ_HTML
+                         : k == KIND_JSON ? READ_JSON
+                                          : READ_PLAIN;
+    *out = (read_record){.source = str_copy(a, str_of(c->path)), .format = format};
     return stream_rest(c->in, a, c->limit, &out->bytes, err);
 }
 
-void whole_begin(container *c) { c->next = whole_next; }
-
-static void begin(container *c) {
-    rt_str head = stream_peek(c->in, SNIFF), name = inner_name(str_of(c->path));
-    if (looks_jsonl(head, name)) jsonl_begin(c);
-    else whole_begin(c);
+bool whole_begin(container *c) {
+    c->next = whole_next;
+    return true;
 }
 
-rt_code container_open(const char *path, size_t limit, container **out, rt_err *err) {
+/* Rejects the file for what begin() found out of it. */
+static rt_code reject_next(container *c, arena *a, read_record *out, rt_err *err) {
+    (void)a, (void)out;
+    if (c->done) return RT_END;
+    c->done = true;
+    if (stream_state(c->in, err)) return stream_state(c->in, NULL);
+    return err_set(err, RT_E_INPUT, NULL, "%s", (const char *)c->state);
+}
+
+bool container_refuse(container *c, const char *why) {
+    if (c->close) c->close(c);
+    c->close = NULL;
+    c->next = reject_next;
+    c->state = strdup(why);
+    return c->state != NULL;
+}
+
+static bool begin(container *c, bool inner) {
+    const char *what = NULL;
+    if (str_starts(stream_peek(c->in, 5), STR("WARC/"))) return warc_begin(c);
+    rt_str head = stream_peek(c->in, KIND_HEAD);
+    if (!head.n) return container_refuse(c, "the file is empty");
+    kind k = kind_of(head, str_of(c->path), &what);
+    if (inner && (k == KIND_ZIP || k == KIND_TAR))
+        return container_refuse(c, "an archive inside an archive");
+    switch (k) {
+        case KIND_OTHER: return container_refuse(c, what);
+        case KIND_JSONL: return jsonl_begin(c);
+        case KIND_ZIP: return zip_begin(c);
+        case KIND_TAR: return tar_begin(c);
+        default: return whole_begin(c);
+    }
+}
+
+static rt_code container_over(stream *in, const char *path, size_t limit, bool inner,
+                              container **out, rt_err *err) {
     *out = NULL;
-    stream *in;
-    rt_code code = stream_open(path, &in, err);
-    if (code) return code;
     container *c = calloc(1, sizeof *c);
-    char *copy = strdup(path);
-    if (!c || !copy) {
-        free(c), free(copy);
+    if (!c) {
         stream_close(in);
         return err_set(err, RT_E_STOPPED, path, "memory ran out");
     }
-    *c = (container){.in = in, .limit = limit, .path = copy};
-    begin(c);
+    *c = (container){.in = in, .limit = limit, .path = strdup(path)};
+    if (!c->path || !begin(c, inner)) {
+        container_close(c);
+        return err_set(err, RT_E_STOPPED, path, "memory ran out");
+    }
     *out = c;
     return RT_OK;
+}
+
+rt_code container_open(const char *path, size_t limit, container **out, rt_err *err) {
+    stream *in;
+    *out = NULL;
+    rt_code code = stream_open(path, &in, err);
+    return code ? code : container_over(in, path, limit, false, out, err);
+}
+
+rt_code container_open_inner(stream *in, const char *path, size_t limit, container **out,
+                             rt_err *err) {
+    return container_over(in, path, limit, true, out, err);
+}
+
+rt_code container_next(container *c, arena *a, read_record *out, rt_err *err) {
+    rt_code code = c->next(c, a, out, err);
+    if (code && code != RT_END && err && !err->place[0])
+        snprintf(err->place, sizeof err->place, "%s", c->path);
+    return code;
 }
 
 void container_close(container *c) {
     if (!c) return;
     if (c->close) c->close(c);
+    else free(c->state);
     stream_close(c->in);
     free(c->path);
     free(c);

@@ -8,7 +8,7 @@
 #include "read/stream.h"
 
 /* Base of every kind: `next` as read_next, with an empty place in the error where the
- * whole file is meant; `close`, where set, frees `state`. */
+ * whole file is meant; `close` releases `state`, which otherwise is freed. */
 typedef struct container container;
 struct container {
     rt_code (*next)(container *c, arena *a, read_record *out, rt_err *err);
@@ -25,11 +25,24 @@ struct container {
 rt_code container_open(const char *path, size_t limit, container **out, rt_err *err);
 void container_close(container *c);
 
-/* Each kind fills `next` (and `close`, `state`) of a container whose stream is open. */
-void whole_begin(container *c);
-void jsonl_begin(container *c);
+/* A container over an open stream, which it takes over; `path` is what its records are
+ * named after. Archives are not opened inside archives. */
+rt_code container_open_inner(stream *in, const char *path, size_t limit, container **out,
+                             rt_err *err);
 
-/* What one document is, from its first bytes and its name ("" if it has none). */
-read_format container_format(rt_str head, rt_str name);
+/* The next record of a container: RT_OK; RT_END; another code rejects a part of it, and
+ * the place in `err` says which. */
+rt_code container_next(container *c, arena *a, read_record *out, rt_err *err);
+/* For a kind that finds its file unusable: the container will reject it for this reason.
+ * False when memory ran out. */
+bool container_refuse(container *c, const char *why);
+
+/* Each kind fills `next` (and `close`, `state`) of a container whose stream is open;
+ * false when memory ran out. */
+bool whole_begin(container *c);
+bool jsonl_begin(container *c);
+bool warc_begin(container *c);
+bool zip_begin(container *c);
+bool tar_begin(container *c);
 
 #endif

@@ -25,4 +25,7 @@ static rt_code jsonl_next(container *c, arena *a, read_record *out, rt_err *err)
     return RT_OK;
 }
 
-void jsonl_begin(container *c) { c->next = jsonl_next; }
+bool jsonl_begin(container *c) {
+    c->next = jsonl_next;
+    return true;
+}

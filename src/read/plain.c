@@ -9,6 +9,7 @@
 #include "read/plain_line.h"
 
 enum {
+    LONGEST_LINE = 1 << 20,
     LIST_RUN = 3,
     TWIN_LEAST = 40,
     TWIN_MOST = 4000,
@@ -177,11 +178,24 @@ static void compose(arena *a, const plain_lines *lines, rt_article *out) {
     out->notices_n = notices.n;
 }
 
+/* No paragraph is that long: RT_E_LIMIT for lines of which nothing good can come. */
+static rt_code check_lines(const char *place, rt_str text, rt_err *err) {
+    rt_str rest = text, line;
+    while (str_line(&rest, &line))
+        if (line.n > LONGEST_LINE)
+            return err_set_at(err, RT_E_LIMIT, place, (uint64_t)(line.s - text.s),
+                              "a line of %zu bytes; the limit is %d", line.n,
+                              LONGEST_LINE);
+    return RT_OK;
+}
+
 rt_code read_plain_article(const read_record *record, rt_str text,
                            const read_options *options, arena *a, rt_article *out,
                            rt_err *err) {
     rt_time captured = record->captured;
     bool own = record->format == READ_PLAIN; /* a page; not the text of a record */
+    rt_code code = check_lines(str_z(a, record->source), text, err);
+    if (code) return code;
     text = mend_text(a, text);
     if (own) text = head_of_record(options, a, text, out, &captured);
     plain_lines lines = plain_cut(a, options->lex, text);

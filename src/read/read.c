@@ -44,14 +44,10 @@ void read_close(read_input *in) {
 }
 
 static rt_code next_of_file(read_input *in, arena *a, read_record *out, rt_err *err) {
-    rt_code code = in->open->next(in->open, a, out, err);
+    rt_code code = container_next(in->open, a, out, err);
     if (code == RT_END) {
         container_close(in->open);
         in->open = NULL;
-    } else if (code && err && !err->place[0]) {
-        uint64_t offset = err->offset;
-        rt_str text = str_copy(a, str_of(err->text));
-        err_set_at(err, code, in->open->path, offset, "%s", text.s);
     }
     return code;
 }
@@ -98,6 +94,10 @@ static rt_code read_format_of(const read_record *record, const read_options *opt
         return RT_OK;
     }
     rt_str text = encoding_decode(a, record->bytes, record->charset);
+    const char *nul = text.n ? memchr(text.s, '\0', text.n) : NULL;
+    if (nul)
+        return err_set_at(err, RT_E_INPUT, str_z(a, record->source),
+                          (uint64_t)(nul - text.s), "a NUL byte: this is no text");
     if (options->raw) {
         out->text = text;
         return RT_OK;

@@ -7,24 +7,29 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#define ZLIB_CONST
 #include <zlib.h>
 #include <zstd.h>
 
-typedef enum codec { CODEC_NONE, CODEC_GZIP, CODEC_ZSTD } codec;
+typedef enum codec { CODEC_NONE, CODEC_GZIP, CODEC_DEFLATE, CODEC_ZSTD } codec;
 
 /* `in` holds file bytes not yet decoded, `out` content not yet taken. `member` is the
  * file offset of the gzip member that the last content came from, `member_at` the content
  * offset it began at. */
 struct stream {
-    int fd;
+    int fd; /* -1: the bytes are all in `in` */
     codec codec;
     bool in_end, ended, mid_member;
+    bool stops, at_member; /* stop at members; stopped at the end of one */
+    bool part;             /* of a file: read by place, up to `part_end` */
+    uint64_t part_start, part_end;
     z_stream zip;
     ZSTD_DStream *zstd;
     size_t in_at, in_n, out_at, out_n;
     uint64_t in_base, taken, member, member_at;
     rt_err broken;
-    unsigned char in[STREAM_AHEAD];
+    const unsigned char *in; /* own_in, or the caller's memory */
+    unsigned char own_in[STREAM_AHEAD];
     unsigned char out[2 * STREAM_AHEAD];
 };
 
@@ -33,16 +38,23 @@ static void stream_break(stream *s, rt_code code, const char *why) {
     err_set_at(&s->broken, code, NULL, s->in_base + s->in_at, "%s", why);
 }
 
+static ssize_t read_some(stream *s, void *to, size_t n) {
+    ssize_t got;
+    uint64_t at = s->in_base + s->in_n;
+    if (s->part && n > s->part_end - at) n = (size_t)(s->part_end - at);
+    do got = s->part ? pread(s->fd, to, n, (off_t)at) : read(s->fd, to, n);
+    while (got < 0 && errno == EINTR);
+    if (got < 0) stream_break(s, RT_E_IO, strerror(errno));
+    return got;
+}
+
 /* Makes sure that undecoded bytes are at hand; false at the end of the file. */
 static bool refill(stream *s) {
     if (s->in_at < s->in_n) return true;
     if (s->in_end) return false;
     s->in_base += s->in_n;
     s->in_at = s->in_n = 0;
-    ssize_t got;
-    do got = read(s->fd, s->in, sizeof s->in);
-    while (got < 0 && errno == EINTR);
-    if (got < 0) stream_break(s, RT_E_IO, strerror(errno));
+    ssize_t got = read_some(s, s->own_in, sizeof s->own_in);
     if (got <= 0) s->in_end = true;
     else s->in_n = (size_t)got;
     return got > 0;
@@ -72,9 +84,9 @@ static bool gzip_begin(stream *s) {
 }
 
 static size_t decode_gzip(stream *s, unsigned char *to, size_t room) {
-    if (!s->mid_member && !gzip_begin(s)) return 0;
+    if (!s->mid_member && s->codec == CODEC_GZIP && !gzip_begin(s)) return 0;
     if (!refill(s)) {
-        stream_break(s, RT_E_INPUT, "the gzip data ends in the middle");
+        stream_break(s, RT_E_INPUT, "the compressed data ends in the middle");
         return 0;
     }
     s->zip.next_in = s->in + s->in_at;
@@ -83,9 +95,12 @@ static size_t decode_gzip(stream *s, unsigned char *to, size_t room) {
     s->zip.avail_out = (uInt)room;
     int rc = inflate(&s->zip, Z_NO_FLUSH);
     s->in_at = s->in_n - s->zip.avail_in;
-    if (rc == Z_STREAM_END) s->mid_member = false;
-    else if (rc != Z_OK && rc != Z_BUF_ERROR)
-        stream_break(s, RT_E_INPUT, "the gzip data is damaged");
+    if (rc == Z_STREAM_END) {
+        s->mid_member = false;
+        s->at_member = s->stops;
+        s->ended |= s->codec == CODEC_DEFLATE;
+    } else if (rc != Z_OK && rc != Z_BUF_ERROR)
+        stream_break(s, RT_E_INPUT, "the compressed data is damaged");
     return room - s->zip.avail_out;
 }
 
@@ -111,19 +126,21 @@ static void fill(stream *s, size_t want) {
         s->out_n -= s->out_at;
         s->out_at = 0;
     }
-    while (!s->ended && s->out_n - s->out_at < want) {
+    while (!s->ended && !s->at_member && s->out_n - s->out_at < want) {
         unsigned char *to = s->out + s->out_n;
         size_t room = sizeof s->out - s->out_n;
-        s->out_n += s->codec == CODEC_GZIP   ? decode_gzip(s, to, room)
+        s->out_n += s->codec == CODEC_NONE   ? decode_none(s, to, room)
                     : s->codec == CODEC_ZSTD ? decode_zstd(s, to, room)
-                                             : decode_none(s, to, room);
+                                             : decode_gzip(s, to, room);
     }
 }
 
 static bool start_codec(stream *s) {
+    if (s->codec == CODEC_DEFLATE) return inflateInit2(&s->zip, -15) == Z_OK;
     if (!refill(s)) return true;
-    while (s->in_n < 4 && !s->in_end) { /* a pipe may give a byte at a time */
-        ssize_t got = read(s->fd, s->in + s->in_n, sizeof s->in - s->in_n);
+    while (s->fd >= 0 && s->in_n < 4 &&
+           !s->in_end) { /* a pipe may give a byte at a time */
+        ssize_t got = read_some(s, s->own_in + s->in_n, sizeof s->own_in - s->in_n);
         if (got <= 0) break;
         s->in_n += (size_t)got;
     }
@@ -152,27 +169,105 @@ static int open_path(const char *path, rt_err *err) {
     return fd;
 }
 
+/* What a stream is opened over: a file from where it stands, a part of one, or memory. */
+typedef struct extent {
+    int fd; /* taken over; -1 for memory */
+    bool part, deflated;
+    uint64_t from, end;
+    rt_str memory;
+} extent;
+
+static rt_code stream_start(const extent *e, stream **out, rt_err *err) {
+    stream *s = calloc(1, sizeof *s);
+    if (s) {
+        s->fd = e->fd;
+        s->part = e->part;
+        s->in_base = e->from;
+        s->part_start = e->from;
+        s->part_end = e->end;
+        s->codec = e->deflated ? CODEC_DEFLATE : CODEC_NONE;
+        s->in = e->fd < 0 ? (const unsigned char *)e->memory.s : s->own_in;
+        s->in_n = e->memory.n;
+        s->in_end = e->fd < 0;
+        s->member_at = UINT64_MAX;
+    }
+    if (s && start_codec(s)) {
+        *out = s;
+        return RT_OK;
+    }
+    if (s) stream_close(s);
+    else if (e->fd >= 0) close(e->fd);
+    return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+}
+
 rt_code stream_open(const char *path, stream **out, rt_err *err) {
     *out = NULL;
     int fd = open_path(path, err);
-    if (fd < 0) return RT_E_IO;
-    stream *s = calloc(1, sizeof *s);
-    if (s) s->fd = fd;
-    if (!s || !start_codec(s)) {
-        if (!s) close(fd);
-        stream_close(s);
-        return err_set(err, RT_E_STOPPED, path, "memory ran out");
-    }
-    *out = s;
-    return RT_OK;
+    return fd < 0 ? RT_E_IO : stream_start(&(extent){.fd = fd}, out, err);
+}
+
+rt_code stream_open_part(const stream *s, uint64_t from, uint64_t size, bool deflated,
+                         stream **out, rt_err *err) {
+    *out = NULL;
+    int fd = s->fd < 0 ? -1 : dup(s->fd);
+    if (fd < 0) return err_set(err, RT_E_IO, NULL, "%s", strerror(errno));
+    return stream_start(&(extent){.fd = fd,
+                                  .part = true,
+                                  .deflated = deflated,
+                                  .from = from,
+                                  .end = from + size},
+                        out, err);
+}
+
+rt_code stream_open_bytes(rt_str bytes, stream **out, rt_err *err) {
+    *out = NULL;
+    return stream_start(&(extent){.fd = -1, .memory = bytes}, out, err);
 }
 
 void stream_close(stream *s) {
     if (!s) return;
-    if (s->codec == CODEC_GZIP) inflateEnd(&s->zip);
+    if (s->codec == CODEC_GZIP || s->codec == CODEC_DEFLATE) inflateEnd(&s->zip);
     ZSTD_freeDStream(s->zstd);
-    close(s->fd);
+    if (s->fd >= 0) close(s->fd);
     free(s);
+}
+
+uint64_t stream_file_size(const stream *s) {
+    struct stat st;
+    if (s->fd < 0 || fstat(s->fd, &st) != 0 || !S_ISREG(st.st_mode)) return 0;
+    return (uint64_t)st.st_size;
+}
+
+bool stream_read_at(const stream *s, uint64_t from, void *to, size_t n) {
+    for (size_t done = 0; done < n;) {
+        ssize_t got = pread(s->fd, (char *)to + done, n - done, (off_t)(from + done));
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return false;
+        done += (size_t)got;
+    }
+    return true;
+}
+
+bool stream_is_compressed(const stream *s) { return s->codec != CODEC_NONE; }
+
+bool stream_seek(stream *s, uint64_t to) {
+    if (s->codec != CODEC_NONE || s->fd < 0 || s->broken.code) return false;
+    uint64_t start = s->taken + (s->out_n - s->out_at);
+    start = s->in_base + s->in_at - start; /* where content byte 0 stands in the file */
+    if (!s->part && lseek(s->fd, (off_t)(start + to), SEEK_SET) < 0) return false;
+    s->in_base = start + to;
+    s->in_at = s->in_n = s->out_at = s->out_n = 0;
+    s->in_end = s->ended = false;
+    s->taken = to;
+    return true;
+}
+
+void stream_stop_at_members(stream *s) { s->stops = true; }
+
+bool stream_next_member(stream *s) {
+    stream_skip(s, UINT64_MAX);
+    s->at_member = false;
+    return stream_peek(s, 1).n > 0;
 }
 
 rt_str stream_peek(stream *s, size_t want) {
@@ -238,5 +333,6 @@ rt_code stream_line(stream *s, arena *a, size_t limit, rt_str *out, rt_err *err)
 uint64_t stream_offset(const stream *s) { return s->taken; }
 
 uint64_t stream_place(const stream *s) {
-    return s->codec == CODEC_GZIP && s->member_at == s->taken ? s->member : s->taken;
+    bool begins_member = s->codec == CODEC_GZIP && s->member_at == s->taken;
+    return begins_member ? s->member - s->part_start : s->taken;
 }

@@ -1,0 +1,29 @@
+/* kind.h: what a file is, told by its first bytes, then by its name.
+ * Files that hold no text for people are named, so that their rejection says what they
+ * are. */
+#ifndef READ_KIND_H
+#define READ_KIND_H
+
+#include "read/read.h"
+
+typedef enum kind {
+    KIND_PLAIN,
+    KIND_HTML,
+    KIND_JSON, /* one document */
+    KIND_JSONL,
+    KIND_XML, /* a feed, a sitemap or an agency's article */
+    KIND_ZIP,
+    KIND_TAR,
+    KIND_OTHER /* nothing to read */
+} kind;
+
+/* First bytes that kind_of wants to see. */
+enum { KIND_HEAD = 4096 };
+
+/* `name` is a path or a name, "" if there is none; *what names a KIND_OTHER ("a PDF"). */
+kind kind_of(rt_str head, rt_str name, const char **what);
+
+/* Whether the name is that of a picture, script, style or font, as lie beside pages. */
+bool kind_is_asset(rt_str name);
+
+#endif

@@ -1,0 +1,198 @@
+/* Web archives, zip and tar: good ones, and such as lie. */
+#include "reading.h"
+
+#include "base/civil.h"
+
+static const char page[] =
+    "<!doctype html><html><head><title>Ferry halted</title></head><body><article>"
+    "<h1>Ferry halted</h1><p>The ferry to Tarn Island will stay in port because of a "
+    "cracked hull, its owner said on Wednesday.</p><p>\"We will not sail before the hull "
+    "is "
+    "mended,\" Captain Ilse Moor said in a note to the passengers of her ship.</p><p>The "
+    "island has no bridge and lives from what the ferry brings over twice a "
+    "day.</p></article></body></html>";
+
+static const char text[] = "The ferry to Tarn Island will stay in port for now.\n";
+
+/* One WARC record; `lie` is added to its true length. */
+static rt_str record(bench *b, const char *type, const char *media, rt_str body,
+                     int lie) {
+    rt_str head = str_printf(&b->memory,
+                             "WARC/1.0\r\nWARC-Type: %s\r\n"
+                             "WARC-Target-URI: <http://tarn.example/1>\r\n"
+                             "WARC-Date: 2024-03-07T12:00:00Z\r\nContent-Type: %s\r\n"
+                             "Content-Length: %d\r\n\r\n",
+                             type, media, (int)body.n + lie);
+    strbuf out;
+    strbuf_init(&out, &b->memory);
+    strbuf_add(&out, head);
+    strbuf_add(&out, body);
+    strbuf_add(&out, STR("\r\n\r\n"));
+    return strbuf_str(&out);
+}
+
+static rt_str response(bench *b, const char *headers, rt_str body, int lie) {
+    strbuf out;
+    strbuf_init(&out, &b->memory);
+    strbuf_add(&out, str_printf(&b->memory, "HTTP/1.1 200 OK\r\n%s\r\n", headers));
+    strbuf_add(&out, body);
+    return record(b, "response", "application/http; msgtype=response", strbuf_str(&out),
+                  lie);
+}
+
+static rt_str join(bench *b, rt_str one, rt_str two) {
+    return str_printf(&b->memory, "%.*s%.*s", (int)one.n, one.s, (int)two.n, two.s);
+}
+
+static rt_str conversion(bench *b) {
+    return record(b, "conversion", "text/plain", str_of(text), 0);
+}
+
+static void test_warc(void **state) {
+    bench *b = *state;
+    rt_str picture = response(b, "Content-Type: image/png\r\n", STR("\x89PNG"), 0);
+    rt_str html =
+        response(b, "Content-Type: text/html; charset=utf-8\r\n", str_of(page), 0);
+    rt_str all = join(b, picture, join(b, html, conversion(b)));
+    const char *path = put(b, "a.warc", all);
+    assert_string_equal(answers(b, path),
+                        str_printf(&b->memory, "ok a.warc#%zu\nok a.warc#%zu\n",
+                                   picture.n, picture.n + html.n)
+                            .s);
+    rt_article got = article_of(b, path, false);
+    is_str(got.url, "http://tarn.example/1");
+    assert_int_not_equal(str_find(got.text, STR("\"We will not sail"), 0), SIZE_MAX);
+}
+
+static void test_warc_members(void **state) {
+    bench *b = *state;
+    rt_str one = gzipped(b, conversion(b));
+    strbuf all;
+    strbuf_init(&all, &b->memory);
+    strbuf_add(&all, one);
+    strbuf_add(&all, one);
+    const char *want =
+        str_printf(&b->memory, "ok a.warc.gz#0\nok a.warc.gz#%zu\n", one.n).s;
+    assert_string_equal(answers(b, put(b, "a.warc.gz", strbuf_str(&all))), want);
+}
+
+static void test_warc_bodies(void **state) {
+    bench *b = *state;
+    rt_str packed = gzipped(b, str_of(page));
+    strbuf body;
+    strbuf_init(&body, &b->memory);
+    for (size_t i = 0; i < packed.n; i += 100) {
+        rt_str part = str_span(packed, (rt_span){(uint32_t)i, (uint32_t)i + 100});
+        strbuf_add(&body, str_printf(&b->memory, "%zx\r\n", part.n));
+        strbuf_add(&body, part);
+        strbuf_add(&body, STR("\r\n"));
+    }
+    strbuf_add(&body, STR("0\r\n\r\n"));
+    static const char headers[] = "Content-Type: text/html\r\nTransfer-Encoding: "
+                                  "chunked\r\nContent-Encoding: gzip\r\n";
+    const char *path = put(b, "a.warc", response(b, headers, strbuf_str(&body), 0));
+    assert_int_not_equal(
+        str_find(article_of(b, path, false).text, STR("Captain Ilse"), 0), SIZE_MAX);
+    path = put(b, "b.warc", response(b, headers, str_of(page), 0)); /* the headers lie */
+    assert_int_not_equal(
+        str_find(article_of(b, path, false).text, STR("Captain Ilse"), 0), SIZE_MAX);
+}
+
+static void test_warc_lengths_lie(void **state) {
+    bench *b = *state;
+    for (int lie = -30; lie <= 200; lie += 230) {
+        rt_str bad = record(b, "conversion", "text/plain", str_of(text), lie);
+        const char *got = answers(b, put(b, "a.warc", join(b, bad, conversion(b))));
+        assert_non_null(strstr(got, "bad a.warc#0: the record's length is not true\n"));
+        assert_non_null(strstr(got, str_printf(&b->memory, "ok a.warc#%zu\n", bad.n).s));
+    }
+    rt_str whole = conversion(b);
+    const char *cut = put(b, "b.warc", (rt_str){whole.s, whole.n - 20});
+    assert_string_equal(answers(b, cut),
+                        "bad b.warc#0: the record's length is not true\n");
+}
+
+static void add_little(strbuf *out, uint64_t v, int n) {
+    for (; n-- > 0; v >>= 8) strbuf_char(out, (char)v);
+}
+
+/* A zip archive with stored entries; names and bodies alternate, NULL ends them. */
+static rt_str zip(bench *b, const char *const *entries) {
+    strbuf out, directory;
+    strbuf_init(&out, &b->memory);
+    strbuf_init(&directory, &b->memory);
+    for (; entries[0]; entries += 2) {
+        size_t name = strlen(entries[0]), size = strlen(entries[1]), at = out.n;
+        strbuf_add(&out, STR("PK\3\4\24\0\0\0\0\0\0\0\0\0\0\0\0\0"));
+        add_little(&out, size, 4), add_little(&out, size, 4);
+        add_little(&out, name, 2), add_little(&out, 0, 2);
+        strbuf_add(&out, str_of(entries[0]));
+        strbuf_add(&out, str_of(entries[1]));
+        strbuf_add(&directory, STR("PK\1\2\24\0\24\0\0\0\0\0\0\0\0\0\0\0\0\0"));
+        add_little(&directory, size, 4), add_little(&directory, size, 4);
+        add_little(&directory, name, 2), add_little(&directory, 0, 12);
+        add_little(&directory, at, 4);
+        strbuf_add(&directory, str_of(entries[0]));
+    }
+    size_t at = out.n;
+    strbuf_add(&out, strbuf_str(&directory));
+    strbuf_add(&out, STR("PK\5\6\0\0\0\0\0\0\0\0"));
+    add_little(&out, directory.n, 4), add_little(&out, at, 4), add_little(&out, 0, 2);
+    return strbuf_str(&out);
+}
+
+static void test_zip(void **state) {
+    bench *b = *state;
+    const char *const entries[] = {
+        "a/1.txt", text,      "../2.txt", text,
+        "3.png",   "\x89PNG", "4.jsonl",  "{\"text\":\"It sank.\"}\n",
+        NULL};
+    rt_str packed = zip(b, entries);
+    assert_string_equal(answers(b, put(b, "a.zip", packed)),
+                        "ok a.zip#a/1.txt\nbad a.zip#../2.txt: an unsafe name\n"
+                        "ok a.zip#4.jsonl#1\n");
+    assert_string_equal(answers(b, put(b, "b.zip", (rt_str){packed.s, packed.n - 30})),
+                        "bad b.zip: a zip archive without its directory\n");
+}
+
+/* One tar entry: its header, its bytes and their padding. */
+static void add_tar(strbuf *out, const char *name, const char *body) {
+    char head[512] = {0};
+    snprintf(head, 100, "%s", name);
+    snprintf(head + 124, 12, "%011o", (unsigned)strlen(body));
+    memcpy(head + 148, "        ", 8);
+    memcpy(head + 257, "ustar\00000", 8);
+    head[156] = '0';
+    unsigned sum = 0;
+    for (size_t i = 0; i < sizeof head; i++) sum += (unsigned char)head[i];
+    snprintf(head + 148, 8, "%06o", sum);
+    strbuf_add(out, (rt_str){head, sizeof head});
+    strbuf_add(out, str_of(body));
+    while (out->n % 512) strbuf_char(out, '\0');
+}
+
+static void test_tar(void **state) {
+    bench *b = *state;
+    strbuf tar;
+    strbuf_init(&tar, &b->memory);
+    add_tar(&tar, "a/1.txt", text);
+    add_tar(&tar, "2.jsonl", "{\"text\":\"It sank.\"}\n");
+    const char *want = "ok a.tar#a/1.txt\nok a.tar#2.jsonl#1\n";
+    assert_string_equal(answers(b, put(b, "a.tar", strbuf_str(&tar))), want);
+    assert_string_equal(
+        answers(b, put(b, "b.tar", (rt_str){tar.s, tar.n - 512})),
+        "ok b.tar#a/1.txt\nbad b.tar#2.jsonl: the archive ends in this entry\n");
+    tar.s[1024 + 5]++;
+    assert_string_equal(answers(b, put(b, "c.tar", strbuf_str(&tar))),
+                        "ok c.tar#a/1.txt\nbad c.tar: the tar archive is damaged\n");
+}
+
+int main(void) {
+#define test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        test(test_warc),        test(test_warc_members),
+        test(test_warc_bodies), test(test_warc_lengths_lie),
+        test(test_zip),         test(test_tar),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
