@@ -503,11 +503,15 @@ typedef struct rt_text {
  * changes nothing. RT_E_INPUT when there is no article in the text. */
 rt_code rt_add_text(rt_corpus *corpus, const rt_text *text, rt_id *id, rt_err *err);
 
+/* Compares what was added with all the rest and puts it into stories. rt_each_story and
+ * rt_story_of do it when it is due; doing it earlier keeps them from writing. */
+rt_code rt_settle(rt_corpus *corpus, rt_err *err);
+
 typedef rt_code rt_story_taker(void *context, const rt_story *story, rt_err *err);
 typedef rt_code rt_article_taker(void *context, const rt_article *article, rt_err *err);
 
 /* All stories, articles that stand alone included, by number; largest first when
- * `by_size`. Compares first what was added since, which writes to the corpus. */
+ * `by_size`. Settles first. */
 rt_code rt_each_story(rt_corpus *corpus, bool by_size, rt_story_taker *take,
                       void *context, rt_err *err);
 /* The story that an article belongs to; RT_END when the corpus has no such article. */

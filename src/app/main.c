@@ -1,15 +1,19 @@
-#include "app/commands.h"
+#include "app/help.h"
+#include "app/interrupt.h"
+#include "app/job.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
-/* A full disk shows only when the last bytes are written. */
+/* A full disk shows only when the last bytes are written. A reader that has gone away has
+ * seen enough, and is no reason to complain. */
 static int finish(int status) {
+    errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout)) return status;
     rt_err err;
-    err_set(&err, RT_E_IO, "standard output", "cannot be written: %s", strerror(errno));
-    complain(&err);
+    err_set(&err, RT_E_IO, "standard output", "cannot be written: %s",
+            errno ? strerror(errno) : "the device refused");
+    if (errno != EPIPE) complain(&err);
     return EXIT_COULD_NOT;
 }
 
@@ -24,10 +28,13 @@ int main(int argc, char **argv) {
         puts("retold " RT_VERSION);
         return finish(EXIT_FINE);
     }
-    if (what.command == CMD_NONE) {
-        err_set(&err, RT_E_USAGE, NULL, "which command? read, marks, align or stories");
-        complain(&err);
-        return EXIT_COULD_NOT;
+    if (what.help) {
+        if (command_named(argc > 1 ? argv[1] : "") == CMD_NONE &&
+            what.command == CMD_REPORT)
+            help_all(stdout);
+        else help_command(stdout, what.command);
+        return finish(EXIT_FINE);
     }
-    return finish(command_run(&what));
+    interrupt_listen();
+    return finish(job_run(&what));
 }

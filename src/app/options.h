@@ -1,5 +1,5 @@
 /* options.h: what a user may write after `retold`.
- * One table of commands and one of options: parsing, --help, the man page and the shell
+ * One table of commands and one of options: parsing, help, the man page and the shell
  * completion all come from them. */
 #ifndef APP_OPTIONS_H
 #define APP_OPTIONS_H
@@ -7,11 +7,16 @@
 #include "base/err.h"
 
 typedef enum command_id {
+    CMD_REPORT,
+    CMD_STORIES,
+    CMD_ADD,
+    CMD_SEARCH,
+    CMD_REJECTS,
+    CMD_INFO,
     CMD_READ,
     CMD_MARKS,
     CMD_ALIGN,
-    CMD_STORIES,
-    CMD_REPORT,
+    CMD_HELP,
     COMMANDS_N,
     CMD_NONE = COMMANDS_N
 } command_id;
@@ -19,16 +24,19 @@ typedef enum command_id {
 typedef struct command {
     const char *name;
     const char *arguments;
-    const char *help; /* one line */
+    const char *help;   /* one line */
+    const char *detail; /* sentences, for its own help and the man page */
+    unsigned least;     /* arguments it needs */
 } command;
 
 /* What the command line asks for. */
 typedef struct invocation {
     command_id command;
-    bool raw, all, verbatim, relations, help, version;
+    bool raw, all, verbatim, relations, quotations, json, help, version;
     const char *pairs;  /* file with two paths a line */
-    const char *output; /* file to write the report to */
-    unsigned threads;
+    const char *output; /* file of the report */
+    const char *print;  /* what to print of the table: "man" or "bash" */
+    unsigned threads, most;
     const char *const *paths;
     size_t paths_n;
 } invocation;
@@ -49,9 +57,15 @@ extern const command command_table[COMMANDS_N];
 extern const option option_table[];
 extern const size_t option_table_n;
 
+/* Whether the command (or, of CMD_NONE, every command) takes the option. */
+bool option_of(const option *o, command_id of);
+
+/* The command of that name; CMD_NONE. */
+command_id command_named(const char *name);
+
 /* Reads the arguments; `argv` is reordered: what is no option comes to stand in
- * out->paths. RT_E_USAGE with a sentence that names the nearest option when one is
- * unknown. */
+ * out->paths. Without a command the paths are reported on. RT_E_USAGE with a sentence
+ * that names the nearest command or option when one is unknown. */
 rt_code options_parse(int argc, char **argv, invocation *out, rt_err *err);
 
 #endif

@@ -16,9 +16,6 @@ struct rt_corpus {
     uint32_t indexed;   /* articles 1 up to this one are in it, as texts 0 and on */
 };
 
-/* Compares the articles that wait for it with all others and puts them into stories. */
-rt_code corpus_settle(rt_corpus *c, rt_err *err);
-
 /* Brings the index up to the last article of the store. */
 rt_code corpus_fill_index(rt_corpus *c, rt_err *err);
 

@@ -182,7 +182,7 @@ static rt_code settle(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err 
     return code == RT_OK ? corpus_regroup(c, numbers, n, err) : code;
 }
 
-rt_code corpus_settle(rt_corpus *c, rt_err *err) {
+rt_code rt_settle(rt_corpus *c, rt_err *err) {
     rt_counts counts;
     rt_code code = store_count(c->store, &counts, err);
     if (code != RT_OK || !counts.waiting) return code;

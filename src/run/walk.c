@@ -74,7 +74,7 @@ static void each_story(void *context) {
 
 rt_code rt_each_story(rt_corpus *c, bool by_size, rt_story_taker *take, void *context,
                       rt_err *err) {
-    rt_code code = corpus_settle(c, err);
+    rt_code code = rt_settle(c, err);
     if (code != RT_OK) return code;
     return walk_run(&(walk){.c = c,
                             .context = context,
@@ -100,7 +100,7 @@ static void one_story(void *context) {
 
 rt_code rt_story_of(rt_corpus *c, rt_id article, rt_story_taker *take, void *context,
                     rt_err *err) {
-    rt_code code = corpus_settle(c, err);
+    rt_code code = rt_settle(c, err);
     if (code != RT_OK) return code;
     return walk_run(
         &(walk){

@@ -456,3 +456,27 @@ void show_story_json(FILE *out, const rt_story *story, arena *tmp) {
     story_findings(j, story);
     end_line(j);
 }
+
+void show_hit_json(FILE *out, const rt_hit *hit, arena *tmp) {
+    json line = {.out = out, .tmp = tmp}, *j = &line;
+    const rt_article *article = hit->article;
+    strbuf plain; /* without the marks round the words found */
+    strbuf_init(&plain, tmp);
+    for (size_t i = 0; i < hit->snippet.n; i++)
+        if (hit->snippet.s[i] != RT_HIT_BEGINS && hit->snippet.s[i] != RT_HIT_ENDS)
+            strbuf_char(&plain, hit->snippet.s[i]);
+    begin_line(j);
+    id_member(j, "id", article->id);
+    text_member(j, "source", article->source);
+    text_member(j, "outlet", article->outlet);
+    text_member(j, "title", article->title);
+    time_member(j, "published", article->published);
+    word_member(j, "found_in", hit->content ? "quotation" : "text");
+    text_member(j, "snippet", strbuf_str(&plain));
+    text_member(j, "speaker", hit->speaker);
+    if (hit->content)
+        spans_member(j, "content", hit->content, hit->content_n);
+    else
+        null_member(j, "content");
+    end_line(j);
+}

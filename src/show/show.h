@@ -24,6 +24,20 @@ void show_relation_json(FILE *out, show_sides sides, const rt_pair *pair,
                         rt_relation relation, bool same_story, arena *tmp);
 void show_story_json(FILE *out, const rt_story *story, arena *tmp);
 
+/* What the terminal can do. */
+typedef struct show_style {
+    bool colour;
+    bool utf8; /* false: lines and dots are drawn in ASCII */
+} show_style;
+
+/* A story for reading in a terminal: count of origins, lineage as a tree, differences,
+ * quotations. Control characters of the texts do not get through. */
+void show_story_terminal(FILE *out, const show_style *style, const rt_story *story,
+                         arena *tmp);
+/* A hit of a search. */
+void show_hit_terminal(FILE *out, const show_style *style, const rt_hit *hit, arena *tmp);
+void show_hit_json(FILE *out, const rt_hit *hit, arena *tmp);
+
 /* The HTML report: one self-contained page, readable without network and without script.
  * Takes stories in the order of their numbers and keeps their markup in memory; once that
  * is more than 16 MB, later stories appear in its index only. */

@@ -1,0 +1,57 @@
+#include "app/job.h"
+
+/* `read` and `marks`: what is in the inputs, article by article. */
+
+static rt_code print_article(void *context, ingest_item *item, rt_err *err) {
+    (void)context, (void)err;
+    show_article_json(stdout, &item->article, &item->memory);
+    return RT_OK;
+}
+
+static rt_code print_marks(void *context, ingest_item *item, rt_err *err) {
+    (void)context, (void)err;
+    show_marks_json(stdout, &item->article, &item->marks, &item->memory);
+    return RT_OK;
+}
+
+static rt_code print_stored_article(void *context, const rt_article *article,
+                                    rt_err *err) {
+    (void)err;
+    job *j = context;
+    arena_reset(&j->tmp);
+    show_article_json(stdout, article, &j->tmp);
+    return RT_OK;
+}
+
+static rt_code print_stored_marks(void *context, const rt_article *article, rt_err *err) {
+    (void)err;
+    job *j = context;
+    rt_marks marks;
+    arena_reset(&j->tmp);
+    mark_article(j->words.mark, article, &j->tmp, &marks);
+    show_marks_json(stdout, article, &marks, &j->tmp);
+    return RT_OK;
+}
+
+static rt_code inspect_corpus(job *j, rt_article_taker *take, rt_err *err) {
+    rt_corpus *corpus;
+    rt_code code = job_open(j, false, &corpus, err);
+    if (code != RT_OK) return code;
+    code = rt_each_article(corpus, take, j, err);
+    rt_close(corpus);
+    return code;
+}
+
+static rt_code inspect(job *j, ingest_depth depth, rt_err *err) {
+    bool marks = depth == INGEST_MARKS;
+    rt_code code = job_words(j, err);
+    if (code != RT_OK) return code;
+    if (job_has_corpus(j))
+        return inspect_corpus(j, marks ? print_stored_marks : print_stored_article, err);
+    ingest_options options = job_ingest(j, depth);
+    ingest_sink sink = {marks ? print_marks : print_article, job_reject, j};
+    return ingest_run(j->what->paths, j->what->paths_n, &options, &sink, err);
+}
+
+rt_code job_read(job *j, rt_err *err) { return inspect(j, INGEST_ARTICLES, err); }
+rt_code job_marks(job *j, rt_err *err) { return inspect(j, INGEST_MARKS, err); }

@@ -1,0 +1,205 @@
+#include "run/stories.h"
+
+#include "app/interrupt.h"
+#include "app/job.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* `stories` and `report`, of a corpus or of paths. */
+
+/* What becomes of each story. */
+typedef struct telling {
+    job *j;
+    void (*tell)(struct telling *t, const rt_story *story, arena *tmp);
+    uint64_t stories, articles; /* so far */
+    uint64_t left_out;          /* stories not shown */
+} telling;
+
+static rt_code tell(void *context, const rt_story *story, arena *tmp, rt_err *err) {
+    (void)err;
+    telling *t = context;
+    t->tell(t, story, tmp);
+    t->stories++;
+    t->articles += story->articles_n;
+    return RT_OK;
+}
+
+static rt_code tell_stored(void *context, const rt_story *story, rt_err *err) {
+    telling *t = context;
+    arena_reset(&t->j->tmp);
+    return tell(t, story, &t->j->tmp, err);
+}
+
+/* ---- stories of paths */
+
+/* Related pairs and groups of the pile, ready for tracing. */
+typedef struct tangle {
+    related related;
+    grouping grouping;
+} tangle;
+
+static rt_code tangle_make(job *j, tangle *t, rt_err *err) {
+    rt_code code = job_load(j, j->what->paths, j->what->paths_n, err);
+    if (code == RT_OK) code = pile_settle(&j->pile, err);
+    if (code == RT_OK) code = job_relate(j, true, &t->related, err);
+    if (code == RT_OK) code = group_pile(&j->pile, &t->related, &t->grouping, err);
+    return code;
+}
+
+static void tangle_release(tangle *t) {
+    grouping_release(&t->grouping);
+    related_release(&t->related);
+}
+
+static rt_code tell_pile(telling *t, const tangle *from, rt_err *err) {
+    job *j = t->j;
+    pile_stories stories;
+    rt_code code =
+        pile_stories_init(&stories, &j->pile, &from->related, &from->grouping, err);
+    if (code != RT_OK) return code;
+    story_feed feed = {pile_stories_next, &stories};
+    trace_options options = {&j->words, j->what->threads, &interrupt_asked};
+    story_sink sink = {tell, t};
+    code = trace_each(&feed, &options, &sink, err);
+    pile_stories_release(&stories);
+    return code;
+}
+
+static rt_code tell_paths(telling *t, rt_err *err) {
+    tangle made = {0};
+    rt_code code = tangle_make(t->j, &made, err);
+    if (code == RT_OK) code = tell_pile(t, &made, err);
+    tangle_release(&made);
+    return code;
+}
+
+static rt_code tell_all(telling *t, bool by_size, rt_err *err) {
+    if (!job_has_corpus(t->j)) return tell_paths(t, err);
+    rt_corpus *corpus;
+    rt_code code = job_open(t->j, true, &corpus, err);
+    if (code != RT_OK) return code;
+    code = rt_each_story(corpus, by_size, tell_stored, t, err);
+    rt_close(corpus);
+    return code;
+}
+
+/* ---- pairs */
+
+/* The places of an article; more than one when it was given more than once. */
+static const rt_str *places_of(const pile *p, uint32_t i, uint32_t *n) {
+    *n = p->first_place[i + 1] - p->first_place[i];
+    return p->places + p->first_place[i];
+}
+
+/* Two places of one article are the same text. */
+static void print_doubles(job *j) {
+    static const rt_pair same = {.a_covered = 1, .b_covered = 1, .similarity = 1};
+    for (uint32_t i = 0; i < j->pile.n; i++) {
+        uint32_t n;
+        const rt_str *places = places_of(&j->pile, i, &n);
+        for (uint32_t y = 1; y < n; y++)
+            for (uint32_t x = 0; x < y; x++)
+                show_relation_json(stdout, (show_sides){places[x], places[y]}, &same,
+                                   RT_SAME_TEXT, true, &j->tmp);
+    }
+}
+
+static void print_relation(job *j, const tangle *t, const rt_pair *pair) {
+    trace_item a = item_trace(j->pile.items[pair->a]);
+    trace_item b = item_trace(j->pile.items[pair->b]);
+    rt_relation relation = trace_relation(&a, &b, pair);
+    bool same = t->grouping.story[pair->a] == t->grouping.story[pair->b];
+    uint32_t an, bn;
+    const rt_str *a_places = places_of(&j->pile, pair->a, &an);
+    const rt_str *b_places = places_of(&j->pile, pair->b, &bn);
+    arena_reset(&j->tmp);
+    for (uint32_t x = 0; x < an; x++)
+        for (uint32_t y = 0; y < bn; y++)
+            show_relation_json(stdout, (show_sides){a_places[x], b_places[y]}, pair,
+                               relation, same, &j->tmp);
+}
+
+static rt_code print_relations(job *j, rt_err *err) {
+    if (job_has_corpus(j))
+        return err_set(err, RT_E_USAGE, NULL, "--pairs takes paths, not a corpus");
+    tangle made = {0};
+    rt_code code = tangle_make(j, &made, err);
+    if (code == RT_OK && j->pile.n) print_doubles(j);
+    for (size_t i = 0; code == RT_OK && i < made.related.n; i++)
+        print_relation(j, &made, &made.related.pairs[i]);
+    tangle_release(&made);
+    return code;
+}
+
+static void print_story(telling *t, const rt_story *story, arena *tmp) {
+    (void)t;
+    show_story_json(stdout, story, tmp);
+}
+
+rt_code job_stories(job *j, rt_err *err) {
+    if (j->what->relations) return print_relations(j, err);
+    telling t = {.j = j, .tell = print_story};
+    return tell_all(&t, false, err);
+}
+
+/* ---- the report */
+
+static void report_story(telling *t, const rt_story *story, arena *tmp) {
+    enum { USUAL = 20 };
+    job *j = t->j;
+    uint64_t most = j->what->most ? j->what->most : USUAL;
+    if (j->report) show_report_story(j->report, story, tmp);
+    if (t->stories < most) show_story_terminal(stdout, &j->style, story, tmp);
+    else t->left_out++;
+}
+
+/* Nobody wants an article overwritten by the report on it. */
+static rt_code check_output(const job *j, rt_err *err) {
+    struct stat output, input;
+    if (!j->what->output || stat(j->what->output, &output)) return RT_OK;
+    for (size_t i = 0; i < j->what->paths_n; i++)
+        if (!stat(j->what->paths[i], &input) && input.st_dev == output.st_dev &&
+            input.st_ino == output.st_ino)
+            return err_set(
+                err, RT_E_USAGE, j->what->output,
+                "is an input and will not be overwritten; choose another name");
+    return RT_OK;
+}
+
+static rt_code write_report(job *j, rt_err *err) {
+    const char *path = j->what->output;
+    FILE *out = fopen(path, "wb");
+    if (!out)
+        return err_set(err, RT_E_IO, path, "cannot be written: %s", strerror(errno));
+    rt_code code = show_report_write(j->report, out, err);
+    bool bad = ferror(out);
+    bad = fclose(out) != 0 || bad;
+    if (code == RT_OK && bad)
+        code = err_set(err, RT_E_IO, path, "cannot be written: %s", strerror(errno));
+    if (code != RT_OK) remove(path);
+    return code;
+}
+
+static void print_end(const telling *t) {
+    const invocation *what = t->j->what;
+    if (!t->stories) printf("No articles found.\n");
+    if (t->left_out)
+        printf("... and %" PRIu64 " more %s (--most N shows more)\n", t->left_out,
+               t->left_out == 1 ? "story" : "stories");
+    if (what->output) printf("\nThe report with all evidence: %s\n", what->output);
+    else if (t->stories) printf("\nFor a page with all evidence, add: -o report.html\n");
+}
+
+rt_code job_report(job *j, rt_err *err) {
+    rt_code code = check_output(j, err);
+    if (code == RT_OK && j->what->output) code = show_report_new(&j->report, err);
+    telling t = {.j = j, .tell = report_story};
+    if (code == RT_OK) code = tell_all(&t, true, err);
+    if (code == RT_OK && j->report) code = write_report(j, err);
+    if (code == RT_OK) print_end(&t);
+    return code;
+}
