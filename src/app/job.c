@@ -74,6 +74,7 @@ rt_code job_load(job *j, const char *const *paths, size_t n, rt_err *err) {
 rt_code job_relate(job *j, bool all, related *r, rt_err *err) {
     relate_options options = {.threads = j->what->threads,
                               .verbatim_only = j->what->verbatim,
+                              .passages_only = j->what->command == CMD_ALIGN,
                               .stop = &interrupt_asked};
     match_index *index;
     rt_code code = relate_index(&j->pile, &options, &index, err);

@@ -94,7 +94,7 @@ static void add_up(near_vec *all) {
 /* `from` is one story's. */
 static uint32_t choose(near *from, size_t n, uint32_t *out) {
     uint32_t kept = n < NEIGHBOURS_MOST ? (uint32_t)n : NEIGHBOURS_MOST;
-    qsort(from, n, sizeof *from, by_weight);
+    if (n > 1) qsort(from, n, sizeof *from, by_weight);
     for (uint32_t i = 0; i < kept; i++) out[i] = from[i].article;
     qsort(out, kept, sizeof *out, by_number);
     return kept;

@@ -1,4 +1,5 @@
 #include "base/err.h"
+#include "base/hash.h"
 #include "base/vec.h"
 #include "run/corpus.h"
 #include "run/number.h"
@@ -21,8 +22,7 @@ typedef struct regrouping {
     uint32_t last_story;
     bool *reached;      /* by number */
     bool *taken;        /* by number of story: all its articles are reached */
-    number_vec numbers; /* of the articles reached; ascending in the end */
-    uint32_t *position; /* by number: place in `numbers`, if reached */
+    number_vec numbers; /* of the articles reached; by id in the end */
     pair_vec pairs;     /* among them; numbers first, then positions */
     trace_node *nodes;
     uint32_t *old, *old_thread;
@@ -79,35 +79,52 @@ static rt_code follow(regrouping *r) {
     return code;
 }
 
-static int by_value(const void *x, const void *y) {
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    return (a > b) - (a < b);
+/* An article reached, with its head. */
+typedef struct seat {
+    trace_node node;
+    uint32_t number, story, thread;
+} seat;
+
+static int by_id(const void *x, const void *y) {
+    const seat *a = x, *b = y;
+    return id_cmp(a->node.id, b->node.id);
 }
 
-/* Reads the heads of the articles reached; drops pairs that lead out of them. */
+/* Reads the heads of the articles reached, in the order of their ids. */
+static rt_code seat_articles(regrouping *r, seat *seats) {
+    rt_code code = RT_OK;
+    for (uint32_t i = 0; code == RT_OK && i < r->numbers.n; i++) {
+        uint32_t number = r->numbers.at[i];
+        store_head head;
+        arena_reset(&r->scratch);
+        code = store_article_head(r->c->store, number, &r->scratch, &head, r->err);
+        seats[i] = (seat){node_of(&head), number, head.story, head.thread};
+    }
+    qsort(seats, r->numbers.n, sizeof *seats, by_id);
+    return code;
+}
+
+/* Lays articles and pairs out as trace_cluster wants them; drops pairs that lead out. */
 static rt_code lay_out(regrouping *r, uint32_t articles) {
     uint32_t n = r->numbers.n, kept = 0;
-    qsort(r->numbers.at, n, sizeof *r->numbers.at, by_value);
-    r->position = arena_many(&r->a, uint32_t, (size_t)articles + 1);
+    seat *seats = arena_many(&r->a, seat, n);
+    rt_code code = seat_articles(r, seats);
+    uint32_t *position = arena_many(&r->a, uint32_t, (size_t)articles + 1);
     r->nodes = arena_many(&r->a, trace_node, n);
     r->old = arena_many(&r->a, uint32_t, n);
     r->old_thread = arena_many(&r->a, uint32_t, n);
-    rt_code code = RT_OK;
     for (uint32_t i = 0; code == RT_OK && i < n; i++) {
-        store_head head;
-        arena_reset(&r->scratch);
-        code =
-            store_article_head(r->c->store, r->numbers.at[i], &r->scratch, &head, r->err);
-        r->position[r->numbers.at[i]] = i;
-        r->nodes[i] = node_of(&head);
-        r->old[i] = head.story;
-        r->old_thread[i] = head.thread;
+        r->numbers.at[i] = seats[i].number;
+        position[seats[i].number] = i;
+        r->nodes[i] = seats[i].node;
+        r->old[i] = seats[i].story;
+        r->old_thread[i] = seats[i].thread;
     }
-    for (uint32_t i = 0; i < r->pairs.n; i++) {
+    for (uint32_t i = 0; code == RT_OK && i < r->pairs.n; i++) {
         rt_pair pair = r->pairs.at[i];
         if (!r->reached[pair.a] || !r->reached[pair.b]) continue;
-        pair.a = r->position[pair.a];
-        pair.b = r->position[pair.b];
+        pair.a = position[pair.a];
+        pair.b = position[pair.b];
         r->pairs.at[kept++] = pair;
     }
     r->pairs.n = kept;

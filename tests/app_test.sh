@@ -1,0 +1,144 @@
+#!/usr/bin/env bash
+# What a user meets: exit statuses, messages, and a corpus that lives through it all.
+# Usage: app_test.sh RETOLD MAN_PAGE. All texts are invented.
+set -u
+retold=$1 man_page=$2
+folder=$(mktemp -d) || exit 2
+trap 'chmod -R u+w "$folder"; rm -rf "$folder"' EXIT
+cd "$folder" || exit 2
+failed=0
+
+# expect STATUS NAME COMMAND...: runs it, keeps its output in out and err.
+expect() {
+    local status=$1 name=$2 got
+    shift 2
+    "$@" >out 2>err </dev/null
+    got=$?
+    if [ "$got" = "$status" ]; then
+        echo "[       OK ] $name"
+    else
+        echo "[  FAILED  ] $name: status $got, not $status"
+        sed 's/^/    /' out err
+        failed=1
+    fi
+}
+# says FILE WORDS: the last output has them.
+says() {
+    grep -qF -- "$2" "$1" && return
+    echo "[  FAILED  ] $1 does not say '$2':"
+    sed 's/^/    /' "$1"
+    failed=1
+}
+lines() {
+    [ "$(wc -l <"$1")" = "$2" ] && return
+    echo "[  FAILED  ] $1 has not $2 lines:"
+    sed 's/^/    /' "$1"
+    failed=1
+}
+
+mkdir articles
+cat >articles/harbour.txt <<'TEXT'
+Harbour of Nordholm closes for the winter
+
+The harbour of Nordholm will close from December to March because the ice breaker Runa is
+being repaired, the harbour authority said on Monday.
+"We have one ice breaker and no money for a second one," said Marit Ekdahl, who runs it.
+Fishermen will be paid for the months in which they cannot leave, the authority added.
+TEXT
+sed 's/on Monday/on Monday evening/' articles/harbour.txt >articles/harbour_again.txt
+cat >articles/bees.txt <<'TEXT'
+Beekeepers of Tessaly move their hives uphill
+
+Beekeepers in the valley of Tessaly have begun to move four thousand hives to the upper
+meadows, two weeks earlier than last year.
+"The lime trees flower before the snow is gone," said Oskar Brandl of the beekeepers' union.
+TEXT
+
+expect 0 "the version" "$retold" --version
+expect 0 "help" "$retold" --help
+says out "Commands:"
+for command in report stories add search rejects info read marks align help; do
+    expect 0 "help on $command" "$retold" "$command" --help
+    says out "Usage: retold $command"
+done
+expect 2 "an unknown command" "$retold" storeis
+says err "did you mean 'stories'?"
+expect 2 "an unknown option" "$retold" stories --thread 2 articles
+says err "did you mean '--threads'?"
+expect 2 "a bad number" "$retold" stories --threads many articles
+expect 2 "an argument too few" "$retold" search news.retold
+says err "usage: retold search CORPUS WORDS..."
+expect 0 "the man page" "$retold" help --print man
+if ! cmp -s out "$man_page"; then
+    echo "[  FAILED  ] $man_page is not what 'retold help --print man' prints"
+    failed=1
+fi
+expect 0 "the completion" "$retold" help --print bash
+expect 0 "the completion is bash" bash -n out
+
+expect 0 "paths alone are reported on" "$retold" articles
+says out "Harbour of Nordholm"
+says out "One origin does not make a report false, and many do not make it true."
+expect 0 "no colour and no UTF-8 where they are not wanted" env LC_ALL=C "$retold" articles
+if LC_ALL=C grep -q '[^ -~]' out; then
+    echo "[  FAILED  ] the report is not plain ASCII"
+    failed=1
+fi
+expect 1 "a missing file does not stop the rest" "$retold" read articles/bees.txt missing.txt
+lines out 1
+lines err 1
+says err "missing.txt: "
+expect 0 "standard input" bash -c "'$retold' read - <articles/bees.txt"
+lines out 1
+expect 2 "a full disk" bash -c "'$retold' read articles >/dev/full"
+says err "No space left"
+expect 0 "a reader that goes away" bash -c "'$retold' read articles | head -c 1 >/dev/null"
+lines err 0
+
+expect 0 "the report as a page" "$retold" report articles -o report.html
+says out "report.html"
+says report.html "</html>"
+expect 2 "a report where it cannot be written" "$retold" report articles -o missing/report.html
+says err "missing/report.html: "
+cp articles/bees.txt bees.txt
+expect 2 "no report over an input" "$retold" report bees.txt -o bees.txt
+expect 0 "the input is as it was" cmp bees.txt articles/bees.txt
+
+expect 0 "a corpus is made" "$retold" add news.retold articles/bees.txt
+says out "1 added"
+expect 1 "and grows" "$retold" add news.retold articles missing.txt
+says out "2 added, 1 known already, 1 rejected"
+expect 0 "adding again" "$retold" add news.retold articles
+says out "0 added, 3 known already"
+expect 0 "stories of a corpus" "$retold" stories news.retold
+lines out 2
+expect 0 "stories of paths" bash -c "'$retold' stories --threads 1 articles >one"
+expect 0 "stories of paths, in parallel" bash -c "'$retold' stories --threads 8 articles >many"
+expect 0 "do not depend on the number of threads" cmp one many
+expect 0 "nor on the order of the paths" bash -c \
+    "'$retold' stories articles/harbour_again.txt articles/bees.txt articles/harbour.txt | cmp - one"
+expect 0 "search" "$retold" search news.retold 'ice breaker'
+says out "Marit Ekdahl"
+expect 0 "search as JSON" "$retold" search news.retold --json --quotations lime
+lines out 1
+says out '"speaker":"Oskar Brandl'
+expect 0 "rejects" "$retold" rejects news.retold
+says out "missing.txt: "
+expect 0 "counts" "$retold" info news.retold
+says out "articles 3"
+expect 0 "a corpus in a read-only folder" bash -c \
+    "mkdir shut && cp news.retold shut && chmod a-w shut shut/news.retold &&
+     '$retold' stories shut/news.retold"
+lines out 2
+
+expect 2 "a corpus that is none" "$retold" info articles/bees.txt
+says err "is not a corpus"
+expect 2 "a corpus that is missing" "$retold" info nowhere.retold
+expect 2 "nothing is added to an article" "$retold" add articles/bees.txt articles
+says err "is not a corpus"
+head -c 6000 news.retold >cut.retold
+expect 2 "a corpus cut short" "$retold" stories cut.retold
+lines err 1
+expect 2 "a corpus in a folder that is missing" "$retold" add missing/news.retold articles
+lines err 1
+exit $failed
