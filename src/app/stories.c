@@ -111,12 +111,12 @@ static void print_doubles(job *j) {
 static void print_relation(job *j, const tangle *t, const rt_pair *pair) {
     trace_item a = item_trace(j->pile.items[pair->a]);
     trace_item b = item_trace(j->pile.items[pair->b]);
-    rt_relation relation = trace_relation(&a, &b, pair);
+    arena_reset(&j->tmp);
+    rt_relation relation = trace_relation(&a, &b, pair, &j->tmp);
     bool same = t->grouping.story[pair->a] == t->grouping.story[pair->b];
     uint32_t an, bn;
     const rt_str *a_places = places_of(&j->pile, pair->a, &an);
     const rt_str *b_places = places_of(&j->pile, pair->b, &bn);
-    arena_reset(&j->tmp);
     for (uint32_t x = 0; x < an; x++)
         for (uint32_t y = 0; y < bn; y++)
             show_relation_json(stdout, (show_sides){a_places[x], b_places[y]}, pair,
