@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/vec.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum {
@@ -15,6 +16,9 @@ enum {
 
 /* Shared seeds a text needs to be a candidate: one that few texts hold, or more. */
 static const float WORDING_LEAST = 1, STEMS_LEAST = 2;
+/* Long texts share pairs of stems by chance: as a share of the geometric mean of how many
+ * pairs were sampled of each, so many more are needed. */
+static const float STEMS_SHARE = 0.011F;
 /* Texts as alike as this are worth aligning even when no seed says so. */
 static const float ALIKE = 0.5F;
 
@@ -82,6 +86,13 @@ static int met_order(const void *p, const void *q) {
     return x->text < y->text ? -1 : x->text > y->text;
 }
 
+static bool enough(const match_index *index, const met *t, uint32_t stems) {
+    if (t->wording >= WORDING_LEAST) return true;
+    float chance =
+        STEMS_SHARE * sqrtf((float)stems * (float)index->text[t->text - 1].stems);
+    return t->stems >= STEMS_LEAST && t->stems >= chance;
+}
+
 /* Texts that share seeds with the one asked about, the most telling first, at most
  * CANDIDATES; `text` plus one. */
 static const met *share_seeds(const match_index *index, const match_text *text,
@@ -110,9 +121,7 @@ static const met *share_seeds(const match_index *index, const match_text *text,
     met *out = arena_many(mem, met, m.n);
     *n = 0;
     for (uint32_t i = 0; i < m.places; i++)
-        if (m.at[i].text &&
-            (m.at[i].wording >= WORDING_LEAST || m.at[i].stems >= STEMS_LEAST))
-            out[(*n)++] = m.at[i];
+        if (m.at[i].text && enough(index, &m.at[i], stems_n)) out[(*n)++] = m.at[i];
     if (*n > 1) qsort(out, *n, sizeof *out, met_order);
     if (*n > CANDIDATES) *n = CANDIDATES;
     return out;

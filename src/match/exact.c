@@ -76,7 +76,7 @@ const exact_run *exact_runs(exact_words a, exact_words b, arena *mem, uint32_t *
     gram_table g = tabulate(b, mem);
     run_vec runs = {0};
     bool rare_before = false; /* the gram one word earlier was looked up too */
-    for (uint32_t x = 0; x < gram_count(a); x++) {
+    for (uint32_t x = 0; x < gram_count(a) && runs.n < EXACT_RUNS; x++) {
         uint32_t at[EXACT_REPEATS];
         uint32_t found = occurrences(&g, gram_hash(a.hash + x), at);
         for (uint32_t i = 0; i < found; i++) {

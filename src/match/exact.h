@@ -9,8 +9,9 @@
 #include <stdint.h>
 
 enum {
-    EXACT_GRAM = 4,    /* words of the shortest run found */
-    EXACT_REPEATS = 32 /* a gram that stands more often in `b` starts no run */
+    EXACT_GRAM = 4,      /* words of the shortest run found */
+    EXACT_REPEATS = 32,  /* a gram that stands more often in `b` starts no run */
+    EXACT_RUNS = 1 << 22 /* found at most, the first of them */
 };
 
 /* Words a[x .. x + n) equal words b[y .. y + n). */

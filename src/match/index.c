@@ -41,7 +41,7 @@ static bool add_row(match_index *index, const match_text *text) {
         index->text = more;
         index->cap = cap;
     }
-    index->text[index->n] = (index_text){text->group, text->language, text->day};
+    index->text[index->n] = (index_text){text->group, text->language, text->day, 0};
     return true;
 }
 
@@ -59,6 +59,7 @@ static void add_hashes(void *context) {
     const uint64_t *wording = sketch_hashes(terms, &x->scratch, &wording_n),
                    *stems = NULL;
     if (!x->verbatim_only) stems = sketch_stems(terms, &x->scratch, &stems_n);
+    x->text[x->n].stems = stems_n;
     uint64_t name = sketch_name(terms);
     job->done = posting_add(&x->wording, wording, wording_n, x->n) &&
                 posting_add(&x->stems, stems, stems_n, x->n) &&

@@ -11,6 +11,7 @@
 typedef struct index_text {
     uint64_t group, language;
     int32_t day;
+    uint32_t stems; /* sampled pairs of stems */
 } index_text;
 
 struct match_index {

@@ -50,23 +50,26 @@ static void cut_units(pair_side *side, arena *mem) {
         side->units[u] = (unit){.from = range[u].from, .to = range[u].to};
 }
 
-static int word_order(const void *p, const void *q) {
-    const unit_word *u = p, *v = q;
-    return u->word < v->word ? -1 : u->word > v->word;
-}
-
-/* The distinct words of a unit with their counts. */
-static void count_words(const pair_side *side, unit *u, arena *mem) {
-    unit_word *at = arena_many(mem, unit_word, u->to - u->from);
-    uint32_t n = 0, kept = 0;
-    for (uint32_t i = u->from; i < u->to; i++) at[n++] = (unit_word){side->word[i], 1};
-    if (n > 1) qsort(at, n, sizeof *at, word_order);
-    for (uint32_t i = 0; i < n; i++) {
-        if (kept > 0 && at[kept - 1].word == at[i].word) at[kept - 1].weight++;
-        else at[kept++] = at[i];
+/* The distinct words of each unit with their counts, in order of first occurrence. */
+static void count_words(pair_side *side, uint32_t words, arena *mem) {
+    unit_word *all = arena_many(mem, unit_word, side->terms->n);
+    uint32_t *place = arena_many(mem, uint32_t, words); /* last one in `all`, plus one */
+    uint32_t n = 0;
+    for (uint32_t u = 0; u < side->units_n; u++) {
+        unit *k = &side->units[u];
+        uint32_t first = n;
+        for (uint32_t i = k->from; i < k->to; i++) {
+            uint32_t word = side->word[i];
+            if (place[word] > first) {
+                all[place[word] - 1].weight++;
+            } else {
+                all[n] = (unit_word){word, 1};
+                place[word] = ++n;
+            }
+        }
+        k->at = all + first;
+        k->n = n - first;
     }
-    u->at = at;
-    u->n = kept;
 }
 
 static void weigh(unit *u, const float *isf) {
@@ -108,9 +111,8 @@ void pair_init(pair_texts *p, const rt_terms *a, const rt_terms *b, arena *mem) 
         pair_side *side = &p->side[s];
         *side = (pair_side){.terms = terms[s], .word = number_terms(&t, terms[s], mem)};
         cut_units(side, mem);
-        for (uint32_t u = 0; u < side->units_n; u++)
-            count_words(side, &side->units[u], mem);
     }
+    for (int s = 0; s < 2; s++) count_words(&p->side[s], t.n, mem);
     p->words = t.n;
     p->isf = rarity(p, mem);
     for (int s = 0; s < 2; s++)

@@ -13,7 +13,7 @@ typedef struct unit_word {
     float weight;  /* tf-isf */
 } unit_word;
 
-/* Terms [from, to) of a text; words in ascending order, each once. */
+/* Terms [from, to) of a text; words in order of first occurrence, each once. */
 typedef struct unit {
     uint32_t from, to;
     unit_word *at;
@@ -34,7 +34,7 @@ typedef struct pair_texts {
     const float *isf; /* of each stem: log(units / units that have it) */
 } pair_texts;
 
-/* Linear in the terms of both but for sorting inside units. Memory comes from `mem`. */
+/* Linear in the terms of both. Memory comes from `mem`. */
 void pair_init(pair_texts *p, const rt_terms *a, const rt_terms *b, arena *mem);
 
 #endif

@@ -12,6 +12,16 @@ static const int GAP_FIRST = 4, GAP_LAST = 0;
 static const int SUMMARY_GAP = 24;
 static const float SUMMARY_RATIO = 3.5F, SUMMARY_PART = 0.75F;
 
+/* A first look at the rare words alone must promise so much of a cosine. */
+static const float UNIT_LIKELY = 0.15F;
+
+enum {
+    PRODUCTS_A_WORD = 16,  /* pairs of equal words in two units that are looked at, ... */
+    PRODUCTS_LEAST = 4096, /* ... for each word of the texts and beside */
+    SEEDS_A_UNIT = 64,
+    SEEDS_MOST = 1 << 18
+};
+
 /* Unit a of one text weighs like unit b of the other. */
 typedef struct seed {
     uint32_t a, b;
@@ -49,47 +59,102 @@ static postings post_units(const pair_texts *p, arena *mem) {
     return t;
 }
 
-/* Sums over the units of side 0 for one unit of side 1. */
-typedef struct sums {
-    float *dot;
-    uint16_t *shared;
+/* The largest product of a word's counts on both sides that is still followed up, so that
+ * all together they stay below PRODUCTS_A_WORD a word: the commonest words add little to
+ * a cosine and most of the work. */
+static uint64_t rare_enough(const pair_texts *p, const postings *t,
+                            const uint32_t *in_b) {
+    uint64_t sum[65] = {0}, all = 0;
+    for (uint32_t w = 0; w < p->words; w++) {
+        uint64_t product = (uint64_t)(t->first[w + 1] - t->first[w]) * in_b[w];
+        if (product) sum[64 - __builtin_clzll(product)] += product;
+    }
+    uint64_t budget =
+        PRODUCTS_LEAST +
+        (uint64_t)PRODUCTS_A_WORD * ((uint64_t)p->side[0].terms->n + p->side[1].terms->n);
+    for (unsigned bits = 1; bits < 40; bits++) {
+        all += sum[bits];
+        if (all > budget) return ((uint64_t)1 << (bits - 1)) - 1;
+    }
+    return UINT64_MAX;
+}
+
+static uint32_t *units_with(const pair_texts *p, const pair_side *side, arena *mem) {
+    uint32_t *n = arena_many(mem, uint32_t, p->words);
+    for (uint32_t u = 0; u < side->units_n; u++)
+        for (uint32_t i = 0; i < side->units[u].n; i++) n[side->units[u].at[i].word]++;
+    return n;
+}
+
+/* Looking for the units of side 0 that weigh like one of side 1. */
+typedef struct comparing {
+    const pair_texts *p;
+    postings at;
+    const uint32_t *in_b; /* units of side 1 that have a word */
+    uint64_t rare;        /* rare_enough() */
+    float *dot;           /* of each unit of side 0, as far as rare words tell */
+    float *weight;        /* of each word in the unit of side 1 */
     uint32_t *touched;
     uint32_t touched_n;
-} sums;
+    seed_vec seeds;
+} comparing;
 
-static void add_word(const postings *t, const unit_word *word, sums *s) {
-    if (word->weight <= 0) return;
-    for (uint32_t i = t->first[word->word]; i < t->first[word->word + 1]; i++) {
-        uint32_t u = t->unit[i];
-        if (!s->shared[u]) s->touched[s->touched_n++] = u;
-        s->shared[u]++;
-        s->dot[u] += word->weight * t->weight[i];
+static void touch(comparing *c, const unit_word *word) {
+    uint32_t from = c->at.first[word->word], to = c->at.first[word->word + 1];
+    if ((uint64_t)(to - from) * c->in_b[word->word] > c->rare) return;
+    for (uint32_t i = from; i < to; i++) {
+        uint32_t u = c->at.unit[i];
+        if (c->dot[u] <= 0) c->touched[c->touched_n++] = u;
+        c->dot[u] += word->weight * c->at.weight[i];
     }
 }
 
-/* Pairs of units that weigh alike, in order of (b, a). */
-static seed_vec find_seeds(const pair_texts *p, arena *mem) {
-    const pair_side *a = &p->side[0], *b = &p->side[1];
-    postings t = post_units(p, mem);
-    sums s = {arena_many(mem, float, a->units_n), arena_many(mem, uint16_t, a->units_n),
-              arena_many(mem, uint32_t, a->units_n), 0};
-    seed_vec seeds = {0};
-    for (uint32_t v = 0; v < b->units_n; v++) {
-        const unit *ub = &b->units[v];
-        for (uint32_t i = 0; i < ub->n; i++) add_word(&t, &ub->at[i], &s);
-        for (uint32_t i = 0; i < s.touched_n; i++) {
-            uint32_t u = s.touched[i];
-            const unit *ua = &a->units[u];
-            float cosine = s.dot[u] / (ua->norm * ub->norm);
-            float dice = 2.0F * (float)s.shared[u] / (float)(ua->n + ub->n);
-            if (cosine > UNIT_COSINE && dice > UNIT_DICE)
-                *vec_push(mem, &seeds) = (seed){u, v, cosine};
-            s.dot[u] = 0;
-            s.shared[u] = 0;
-        }
-        s.touched_n = 0;
+/* Compares two units word by word. */
+static void compare_units(comparing *c, uint32_t u, uint32_t v, arena *mem) {
+    const unit *a = &c->p->side[0].units[u], *b = &c->p->side[1].units[v];
+    float dot = 0;
+    uint32_t shared = 0;
+    for (uint32_t i = 0; i < a->n; i++) {
+        float weight = c->weight[a->at[i].word];
+        if (weight <= 0) continue;
+        dot += weight * a->at[i].weight;
+        shared++;
     }
-    return seeds;
+    float cosine = dot / (a->norm * b->norm);
+    float dice = 2.0F * (float)shared / (float)(a->n + b->n);
+    if (cosine > UNIT_COSINE && dice > UNIT_DICE)
+        *vec_push(mem, &c->seeds) = (seed){u, v, cosine};
+}
+
+static void compare_unit(comparing *c, uint32_t v, arena *mem) {
+    const unit *b = &c->p->side[1].units[v];
+    for (uint32_t i = 0; i < b->n; i++) {
+        if (b->at[i].weight <= 0) continue;
+        c->weight[b->at[i].word] = b->at[i].weight;
+        touch(c, &b->at[i]);
+    }
+    uint32_t most = c->seeds.n + SEEDS_A_UNIT;
+    for (uint32_t i = 0; i < c->touched_n; i++) {
+        uint32_t u = c->touched[i];
+        float likely = c->dot[u] / (c->p->side[0].units[u].norm * b->norm);
+        if (likely > UNIT_LIKELY && c->seeds.n < most) compare_units(c, u, v, mem);
+        c->dot[u] = 0;
+    }
+    c->touched_n = 0;
+    for (uint32_t i = 0; i < b->n; i++) c->weight[b->at[i].word] = 0;
+}
+
+/* Pairs of units that weigh alike. */
+static seed_vec find_seeds(const pair_texts *p, arena *mem) {
+    comparing c = {.p = p, .at = post_units(p, mem)};
+    c.in_b = units_with(p, &p->side[1], mem);
+    c.rare = rare_enough(p, &c.at, c.in_b);
+    c.dot = arena_many(mem, float, p->side[0].units_n);
+    c.touched = arena_many(mem, uint32_t, p->side[0].units_n);
+    c.weight = arena_many(mem, float, p->words);
+    for (uint32_t v = 0; v < p->side[1].units_n && c.seeds.n < SEEDS_MOST; v++)
+        compare_unit(&c, v, mem);
+    return c.seeds;
 }
 
 /* ---- fragments */
