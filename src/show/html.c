@@ -66,6 +66,11 @@ void html_cut(html *h, rt_str text, size_t most) {
 void html_article_link(html *h, const rt_story *story, uint32_t i) {
     if (i >= story->articles_n) {
         html_name(h, words_article(story->articles[i]));
+        html_raw(h, " <small>(another story)</small>");
+        return;
+    }
+    if (i >= story->articles_n) {
+        html_name(h, words_article(story->articles[i]));
         html_raw(h, " <small>(in another story)</small>");
         return;
     }

@@ -24,7 +24,8 @@ void html_name(html *h, rt_str text);
 /* At most `most` bytes of it, cut between characters, with an ellipsis when cut. */
 void html_cut(html *h, rt_str text, size_t most);
 
-/* A link to article `i` of the story, with its name. */
+/* A link to article `i` of the story, with its name; only the name when the article
+ * belongs to another story. */
 void html_article_link(html *h, const rt_story *story, uint32_t i);
 /* The parent of an edge: an article of the story, or an outlet outside the corpus. */
 void html_parent(html *h, const rt_story *story, const rt_edge *edge);

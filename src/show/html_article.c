@@ -198,7 +198,7 @@ static void put_article(html *h, const rt_story *story, uint32_t i) {
     html_raw(h, "<b>");
     html_name(h, words_article(article));
     html_raw(h, "</b> ");
-    html_name(h, article->title.n ? article->title : STR("(no title)"));
+    html_name(h, article->title.n ? article->title : STR("(without a title)"));
     html_raw(h, " <small>");
     html_text(h, words_time(h->tmp, article->published));
     html_raw(h, "</small></summary>\n");

@@ -58,7 +58,7 @@ static rt_str origin_names(arena *a, const rt_story *story) {
     strbuf_init(&b, a);
     for (uint32_t i = 0; i < story->origin_n && i < NAMES_MOST; i++) {
         if (i) strbuf_add(&b, STR(", "));
-        strbuf_add(&b, story->origin[i].name);
+        strbuf_add(&b, words_origin(story, &story->origin[i]));
     }
     if (story->origin_n > NAMES_MOST)
         strbuf_add(&b, str_printf(a, " and %u more", story->origin_n - NAMES_MOST));
@@ -75,7 +75,7 @@ void show_report_story(show_report *r, const rt_story *story, arena *tmp) {
     arena *a = &r->memory;
     const rt_article *first = story->articles[0];
     *vec_push(a, &r->rows) = (row){.number = story->number,
-                                   .title = str_copy(a, story->title),
+                                   .title = str_copy(a, words_title(story)),
                                    .origins = words_range(a, story->origins),
                                    .names = origin_names(a, story),
                                    .label = str_copy(a, words_article(first)),
@@ -100,7 +100,7 @@ void show_report_reject(show_report *r, const rt_err *why, arena *tmp) {
 
 static void put_title(html *h, const row *r) {
     if (r->whole) html_printf(h, "<a href=\"#s%llu\">", (unsigned long long)r->number);
-    html_name(h, r->title.n ? r->title : STR("(no title)"));
+    html_name(h, r->title);
     if (r->whole) html_raw(h, "</a>");
 }
 

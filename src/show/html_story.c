@@ -19,7 +19,7 @@ static void put_origins(html *h, const rt_story *story) {
     for (uint32_t i = 0; i < story->origin_n; i++) {
         const rt_origin *o = &story->origin[i];
         html_raw(h, "<li><b>");
-        html_name(h, o->name);
+        html_name(h, words_origin(story, o));
         html_printf(h, "</b> <small>%s</small>",
                     o->in_corpus ? "among these articles" : "outside these articles");
         for (uint32_t k = 0; k < o->articles_n; k++) {
@@ -130,7 +130,7 @@ static void put_head(html *h, const rt_story *story) {
                 "<section class=\"story\" id=\"s%llu\" aria-labelledby=\"s%llut\">\n"
                 "<p class=\"kicker\">Story %llu</p><h2 id=\"s%llut\">",
                 number, number, number, number);
-    html_name(h, story->title.n ? story->title : STR("(no title)"));
+    html_name(h, words_title(story));
     html_raw(h, "</h2>\n<p class=\"count\"><b>");
     html_text(h, words_count(h->tmp, story->articles_n, "article"));
     html_raw(h, "</b> <b>");

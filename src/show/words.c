@@ -139,6 +139,18 @@ rt_str words_article(const rt_article *article) {
     return start < source.n ? str_from(source, start) : source;
 }
 
+rt_str words_title(const rt_story *story) {
+    if (story->title.n) return story->title;
+    for (uint32_t i = 0; i < story->articles_n; i++)
+        if (story->articles[i]->title.n) return story->articles[i]->title;
+    return STR("(without a title)");
+}
+
+rt_str words_origin(const rt_story *story, const rt_origin *origin) {
+    if (origin->name.n || !origin->articles_n) return origin->name;
+    return words_article(story->articles[origin->articles[0]]);
+}
+
 rt_str words_time(arena *a, rt_time t) {
     static const char *const month[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};

@@ -33,6 +33,10 @@ rt_str words_origins(arena *a, rt_range range);
 /* What an article is called where a short name is needed: its outlet, or else the name of
  * the file or record it was read from. */
 rt_str words_article(const rt_article *article);
+/* The story's title, or else that of its first article that has one. */
+rt_str words_title(const rt_story *story);
+/* The origin's name; of one without a name, what its first article is called. */
+rt_str words_origin(const rt_story *story, const rt_origin *origin);
 /* "27 Nov 2025, 11:52"; as much as is known, "date unknown" when nothing is. */
 rt_str words_time(arena *a, rt_time t);
 
