@@ -154,7 +154,8 @@ static void count_node(myhtml_tree_t *tree, myhtml_tree_node_t *node, void *cont
     ((parsing *)context)->nodes++;
 }
 
-/* Cuts the attributes of a token to what the tree builder can take. */
+/* Cuts the attributes of a token to what the tree builder can take. What it returns is
+ * the context of the next call. */
 static void *trim_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *context) {
     parsing *p = context;
     (void)tree;
@@ -166,7 +167,7 @@ static void *trim_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *c
             at->next = NULL;
             token->attr_last = at;
         }
-    return token;
+    return context;
 }
 
 static rt_code feed(parsing *p, rt_err *err) {
