@@ -240,6 +240,8 @@ typedef struct rt_marks {
     const rt_date *dates;
     const rt_name *names;
     uint32_t sentences_n, quotations_n, credits_n, figures_n, dates_n, names_n;
+    rt_str outlet; /* the article's own outlet as the table of outlets calls it, as the
+                      article does when it is not there; null when unknown */
 } rt_marks;
 
 /* ---------------------------------------------------------------- terms (mark → match)

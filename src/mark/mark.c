@@ -86,4 +86,5 @@ void mark_article(const mark_words *words, const rt_article *article, arena *a,
     outlet_mentions outlets = outlet_find(&t);
     mark_quotations(&t, &outlets, out);
     out->credits = credit_find(&t, &outlets, &out->credits_n);
+    out->outlet = outlet_own(&t);
 }

@@ -83,7 +83,7 @@ static void take_over(heritage *h, uint32_t child, const source *from) {
 
 /* What the model's own text would be to those who share it. */
 static source own_text(const heritage *h, uint32_t model) {
-    return (source){.name = h->in->items[model].article->outlet,
+    return (source){.name = h->sources[model].head_name,
                     .key = h->sources[model].self,
                     .role = SOURCE_TEXT,
                     .whole = true,
@@ -118,9 +118,24 @@ static void inherit(heritage *h, float least, bool texts) {
     }
 }
 
+/* Articles that share writing and of which none names a source have one origin all the
+ * same. It is the longest when the others are cut from it; else nobody can say. */
+static void share_head(heritage *h) {
+    for (uint32_t i = 0; i < h->in->n; i++) {
+        uint32_t root = group_root(&h->groups, i);
+        if (h->model[root] != RT_OUTSIDE || h->groups.size[root] < 2) continue;
+        article_sources *s = &h->sources[i], *first = &h->sources[root];
+        bool same_outlet = s->self == first->self;
+        if (i != root) s->head = first->head;
+        if (!same_outlet) first->head_name = (rt_str){NULL, 0};
+        s->head_name = first->head_name;
+    }
+}
+
 void inherit_sources(const trace_input *in, const kin_list *kins,
                      article_sources *sources, arena *a) {
     heritage h = {.in = in, .kins = kins, .sources = sources, .a = a};
     inherit(&h, PRINT, true);
     inherit(&h, ACCOUNT, false);
+    share_head(&h);
 }

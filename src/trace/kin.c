@@ -7,6 +7,8 @@
 /* Narrative in other words proves less than words that are the same: this much of an
  * article is needed, and of copied words only so much that it is no formula. */
 static const float RETOLD_SHARE = 0.25F, COPIED_SHARE = 0.05F;
+/* Content words that two stretches have in common at least to tell the same. */
+static const float RETOLD_ALIKE = 0.45F;
 
 static uint32_t unquoted(const rt_terms *terms, place_run run) {
     uint32_t n = 0;
@@ -37,12 +39,47 @@ static uint32_t unnamed_words(const trace_item *item, rt_span passage) {
 
 static uint32_t lesser(uint32_t x, uint32_t y) { return x < y ? x : y; }
 
+static int by_value(const void *x, const void *y) {
+    uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+    return (a > b) - (a < b);
+}
+
+/* The distinct content stems of a run outside quotations, ascending. */
+static uint32_t told_stems(const rt_terms *terms, place_run run, uint64_t **out,
+                           arena *a) {
+    uint64_t *stem = arena_many(a, uint64_t, run.last - run.first);
+    uint32_t n = 0, kept = 0;
+    for (uint32_t i = run.first; i < run.last; i++)
+        if (!(terms->flags[i] & (RT_TERM_QUOTED | RT_TERM_STOP)))
+            stem[n++] = terms->stem[i];
+    if (n) qsort(stem, n, sizeof *stem, by_value);
+    for (uint32_t i = 0; i < n; i++)
+        if (!i || stem[i] != stem[i - 1]) stem[kept++] = stem[i];
+    *out = stem;
+    return kept;
+}
+
+/* Dice's coefficient of what two runs tell outside quotations. */
+static float told_alike(const trace_item *a, place_run x, const trace_item *b,
+                        place_run y, arena *scratch) {
+    uint64_t *p, *q;
+    uint32_t n = told_stems(a->terms, x, &p, scratch), both = 0;
+    uint32_t m = told_stems(b->terms, y, &q, scratch);
+    for (uint32_t i = 0, j = 0; i < n && j < m;) {
+        if (p[i] == q[j]) both++, i++, j++;
+        else if (p[i] < q[j]) i++;
+        else j++;
+    }
+    return n + m ? 2 * (float)both / (float)(n + m) : 0;
+}
+
 static void count_passage(const trace_item *a, const trace_item *b, const rt_passage *p,
-                          kin *k) {
+                          kin *k, arena *scratch) {
     place_run x = place_terms(a->terms, p->a), y = place_terms(b->terms, p->b);
     uint32_t words = lesser(x.last - x.first, y.last - y.first);
     uint32_t told = lesser(unquoted(a->terms, x), unquoted(b->terms, y));
-    if (p->kind == RT_PASSAGE_REWORDED) k->reworded += told;
+    if (p->kind == RT_PASSAGE_REWORDED && told_alike(a, x, b, y, scratch) >= RETOLD_ALIKE)
+        k->reworded += told;
     if (words > told)
         k->unnamed += lesser(unnamed_words(a, p->a), unnamed_words(b, p->b));
 }
@@ -51,7 +88,7 @@ kin kin_of(const trace_item *a, const trace_item *b, const rt_pair *pair,
            arena *scratch) {
     kin k = {.pair = pair, .runs = echo_of(a->terms, b->terms, scratch)};
     for (uint32_t i = 0; i < pair->passages_n; i++)
-        count_passage(a, b, &pair->passages[i], &k);
+        count_passage(a, b, &pair->passages[i], &k, scratch);
     uint32_t told = k.runs.narrative > k.reworded ? k.runs.narrative : k.reworded;
     float shared = (float)(told + k.unnamed);
     k.a_share = a->terms->n ? shared / (float)a->terms->n : 0;

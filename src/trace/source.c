@@ -12,7 +12,8 @@
  * quoted. */
 enum { LEAD_SENTENCES = 4, OFTEN = 4 };
 static const float MUCH_QUOTED = 0.4F;
-static const float PRINTED = 0.95F, RETOLD = 0.9F, RETOLD_BELOW_LEAD = 0.75F;
+static const float PRINTED = 0.95F, RETOLD = 0.9F, RETOLD_BELOW_LEAD = 0.75F,
+                   CONFIDED = 0.6F;
 
 typedef VEC(rt_evidence) evidence_vec;
 
@@ -78,6 +79,69 @@ static void judge(const trace_item *item, named *one, arena *a) {
     s->confidence = one->titled || one->lead ? RETOLD : RETOLD_BELOW_LEAD;
 }
 
+static bool leads(const source *s) {
+    return s->whole && s->role == SOURCE_ACCOUNT && s->confidence >= RETOLD;
+}
+
+static int by_key(const void *x, const void *y) {
+    uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+    return (a > b) - (a < b);
+}
+
+/* The keys of the accounts that at least half of the story, and two articles, lead with;
+ * there are at most LED of them. */
+enum { LED = 8 };
+static uint32_t common_leads(const trace_input *in, const article_sources *all, arena *a,
+                             uint64_t out[LED]) {
+    size_t most = 0, n = 0;
+    for (uint32_t i = 0; i < in->n; i++) most += all[i].n;
+    uint64_t *key = arena_many(a, uint64_t, most);
+    for (uint32_t i = 0; i < in->n; i++)
+        for (uint32_t j = 0; j < all[i].n; j++)
+            if (leads(&all[i].at[j])) key[n++] = all[i].at[j].key;
+    if (n) qsort(key, n, sizeof *key, by_key);
+    uint32_t found = 0;
+    for (size_t i = 0, end; i < n && found < LED; i = end) {
+        for (end = i; end < n && key[end] == key[i];) end++;
+        if (end - i >= 2 && (end - i) * 2 >= in->n) out[found++] = key[i];
+    }
+    return found;
+}
+
+/* The one outlet to which somebody without a name spoke: nobody else can have that. */
+static source *only_confidant(const trace_item *item, article_sources *s, arena *a) {
+    if (s->n != 1 || s->at[0].whole || s->signed_by_self) return NULL;
+    for (uint32_t i = 0; i < item->marks->quotations_n; i++) {
+        const rt_quotation *q = &item->marks->quotations[i];
+        if (q->speaker_class == RT_SPEAKER_ANONYMOUS && q->via_role == RT_VIA_ADDRESSEE &&
+            outlet_key(q->via, a) == s->at[0].key)
+            return &s->at[0];
+    }
+    return NULL;
+}
+
+void source_weigh(const trace_input *in, article_sources *all, arena *a) {
+    uint64_t led[LED];
+    uint32_t led_n = common_leads(in, all, a, led);
+    for (uint32_t i = 0; i < in->n; i++) {
+        article_sources *s = &all[i];
+        bool lead = false;
+        for (uint32_t j = 0; j < s->n; j++) lead |= leads(&s->at[j]);
+        for (uint32_t j = 0; j < s->n; j++) {
+            source *one = &s->at[j];
+            if (one->role == SOURCE_TEXT) continue;
+            if (source_of(s, one->key, SOURCE_TEXT) || (lead && !leads(one)))
+                one->whole = false;
+            for (uint32_t k = 0; k < led_n && !lead; k++)
+                one->whole |= one->key == led[k];
+        }
+        source *confidant = only_confidant(&in->items[i], s, a);
+        if (!confidant) continue;
+        confidant->whole = true;
+        confidant->confidence = CONFIDED;
+    }
+}
+
 static int whole_first(const void *x, const void *y) {
     const source *a = x, *b = y;
     if (a->whole != b->whole) return a->whole ? -1 : 1;
@@ -107,8 +171,11 @@ article_sources *source_find(const trace_input *in, arena *a) {
     article_sources *all = arena_many(a, article_sources, in->n);
     for (uint32_t i = 0; i < in->n; i++) {
         const rt_article *article = in->items[i].article;
-        all[i].self = outlet_key(article->outlet, a);
+        all[i].head_name = in->items[i].marks->outlet;
+        if (!all[i].head_name.n) all[i].head_name = article->outlet;
+        all[i].self = outlet_key(all[i].head_name, a);
         if (!all[i].self) all[i].self = hash_bytes(article->id.byte, sizeof article->id);
+        all[i].head = all[i].self;
         read_article(&in->items[i], a, &all[i]);
     }
     return all;

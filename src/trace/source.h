@@ -26,7 +26,10 @@ typedef struct source {
 
 /* The sources of one article, those of the whole first. */
 typedef struct article_sources {
-    uint64_t self;       /* key of its own outlet; one of its own where that is unknown */
+    uint64_t self; /* key of its own outlet; one of its own where that is unknown */
+    uint64_t head; /* where it leads when it rests on nobody: `self`, or the same for all
+                      that share a text of which nobody can say who had it first */
+    rt_str head_name;    /* null when it cannot be said */
     bool signed_by_self; /* names its own outlet or newsroom as the author */
     source *at;
     uint32_t n;
@@ -34,6 +37,11 @@ typedef struct article_sources {
 
 /* The sources that every article of a story names, `in->n` of them, in `a`. */
 article_sources *source_find(const trace_input *in, arena *a);
+
+/* Weighs what articles name against one another: an article that names below its lead
+ * what much of the story leads with rests on it too; one that leads with an account does
+ * not rest on those that come up below. */
+void source_weigh(const trace_input *in, article_sources *all, arena *a);
 
 /* The source of that key and role among an article's; NULL when there is none. */
 source *source_of(const article_sources *of, uint64_t key, source_role role);

@@ -21,6 +21,7 @@ void trace_story(const trace_input *in, arena *a, rt_story *out) {
     kin_list kins;
     kin_find(in, a, &kins);
     article_sources *sources = source_find(in, a);
+    source_weigh(in, sources, a);
     inherit_sources(in, &kins, sources, a);
     lineage l = {in, &kins, sources};
     out->edges = lineage_edges(&l, a, &out->edges_n);
