@@ -70,6 +70,13 @@ static bool is_title_chain(const mark_text *t, uint32_t first, const mention *m)
     return true;
 }
 
+/* A name that only says whose or which role follows: "one European diplomat", "a Doe
+ * spokesman". */
+static bool is_modifier(const mark_text *t, const mention *m, uint32_t end) {
+    return m->end < end && !(t->token[m->end].flags & TOKEN_CAPITAL) &&
+           token_in(t, m->end, BOOK_ROLES);
+}
+
 /* The mention of a person that heads the source; UINT32_MAX when a name only stands
  * inside a possessive or behind a preposition. */
 static uint32_t head_person(const resolver *r, uint32_t first, uint32_t end) {
@@ -89,6 +96,7 @@ static uint32_t head_person(const resolver *r, uint32_t first, uint32_t end) {
             if (t->token[from - 1].sign != ',' && !is_title_chain(t, first, m)) continue;
         }
         if (t->token[m->end].flags & TOKEN_CLITIC && m->end < end) continue;
+        if (is_modifier(t, m, end)) continue;
         return k;
     }
     return UINT32_MAX;
