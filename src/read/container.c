@@ -52,21 +52,24 @@ static bool begin(container *c, bool inner) {
     switch (k) {
         case KIND_OTHER: return container_refuse(c, what);
         case KIND_JSONL: return jsonl_begin(c);
+        case KIND_JSON: return json_list_begin(c);
+        case KIND_XML: return feed_begin(c);
         case KIND_ZIP: return zip_begin(c);
         case KIND_TAR: return tar_begin(c);
         default: return whole_begin(c);
     }
 }
 
-static rt_code container_over(stream *in, const char *path, size_t limit, bool inner,
-                              container **out, rt_err *err) {
+static rt_code container_over(stream *in, const char *path, const read_options *options,
+                              bool inner, container **out, rt_err *err) {
     *out = NULL;
     container *c = calloc(1, sizeof *c);
     if (!c) {
         stream_close(in);
         return err_set(err, RT_E_STOPPED, path, "memory ran out");
     }
-    *c = (container){.in = in, .limit = limit, .path = strdup(path)};
+    *c = (container){
+        .in = in, .options = options, .limit = options->max_record, .path = strdup(path)};
     if (!c->path || !begin(c, inner)) {
         container_close(c);
         return err_set(err, RT_E_STOPPED, path, "memory ran out");
@@ -75,16 +78,17 @@ static rt_code container_over(stream *in, const char *path, size_t limit, bool i
     return RT_OK;
 }
 
-rt_code container_open(const char *path, size_t limit, container **out, rt_err *err) {
+rt_code container_open(const char *path, const read_options *options, container **out,
+                       rt_err *err) {
     stream *in;
     *out = NULL;
     rt_code code = stream_open(path, &in, err);
-    return code ? code : container_over(in, path, limit, false, out, err);
+    return code ? code : container_over(in, path, options, false, out, err);
 }
 
-rt_code container_open_inner(stream *in, const char *path, size_t limit, container **out,
-                             rt_err *err) {
-    return container_over(in, path, limit, true, out, err);
+rt_code container_open_inner(stream *in, const char *path, const read_options *options,
+                             container **out, rt_err *err) {
+    return container_over(in, path, options, true, out, err);
 }
 
 rt_code container_next(container *c, arena *a, read_record *out, rt_err *err) {

@@ -14,21 +14,23 @@ struct container {
     rt_code (*next)(container *c, arena *a, read_record *out, rt_err *err);
     void (*close)(container *c);
     stream *in;
-    size_t limit; /* bytes of one record */
+    const read_options *options; /* of the caller, who keeps them */
+    size_t limit;                /* bytes of one record */
     char *path;
     uint64_t count; /* records or lines met so far */
     bool done;      /* nothing more will come */
     void *state;    /* of the kind; `close` frees it */
 };
 
-/* Opens a file. On success the container owns all it needs. */
-rt_code container_open(const char *path, size_t limit, container **out, rt_err *err);
+/* Opens a file; `options` has its limit set and outlives the container. */
+rt_code container_open(const char *path, const read_options *options, container **out,
+                       rt_err *err);
 void container_close(container *c);
 
 /* A container over an open stream, which it takes over; `path` is what its records are
  * named after. Archives are not opened inside archives. */
-rt_code container_open_inner(stream *in, const char *path, size_t limit, container **out,
-                             rt_err *err);
+rt_code container_open_inner(stream *in, const char *path, const read_options *options,
+                             container **out, rt_err *err);
 
 /* The next record of a container: RT_OK; RT_END; another code rejects a part of it, and
  * the place in `err` says which. */
@@ -41,6 +43,8 @@ bool container_refuse(container *c, const char *why);
  * false when memory ran out. */
 bool whole_begin(container *c);
 bool jsonl_begin(container *c);
+bool json_list_begin(container *c);
+bool feed_begin(container *c);
 bool warc_begin(container *c);
 bool zip_begin(container *c);
 bool tar_begin(container *c);

@@ -1,5 +1,6 @@
 /* json.h: one JSON object → article.
- * Keys: text (required), title, outlet, url, published, language, authors. */
+ * retold's own keys (text, title, outlet, url, published, language, authors), and those
+ * of JSON Feed 1.1 items, IPTC ninjs and schema.org that mean the same. */
 #ifndef READ_JSON_H
 #define READ_JSON_H
 

@@ -82,14 +82,16 @@ static bool looks_html(rt_str head) {
            has(head, "<html");
 }
 
+/* The root of a vocabulary that feed.h reads stands before any HTML inside it. */
 static bool looks_xml(rt_str head) {
     static const char *const roots[] = {"<rss",      "<feed",         "<rdf:RDF",
                                         "<urlset",   "<sitemapindex", "<newsMessage",
                                         "<newsItem", "<nitf"};
     if (!head.n || head.s[0] != '<') return false;
+    size_t html = str_find_nocase(head, STR("<html"), 0);
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
-        if (has(head, roots[i])) return true;
-    return str_starts(head, STR("<?xml"));
+        if (str_find(head, str_of(roots[i]), 0) < html) return true;
+    return str_starts(head, STR("<?xml")) && html == SIZE_MAX;
 }
 
 /* A line that is an object and another that begins one. */
@@ -112,11 +114,11 @@ kind kind_of(rt_str head, rt_str name, const char **what) {
     }
     if (named(name, ".jsonl") || named(name, ".ndjson")) return KIND_JSONL;
     head = after_mark(head);
+    if (looks_xml(head)) return KIND_XML;
     if (looks_html(head)) return KIND_HTML;
     if (looks_jsonl(head)) return KIND_JSONL;
     if (head.n && (head.s[0] == '{' || (head.s[0] == '[' && named(name, ".json"))))
         return KIND_JSON;
-    if (looks_xml(head)) return KIND_XML;
     if (head.n && head.s[0] == '<' && (named(name, ".html") || named(name, ".htm")))
         return KIND_HTML;
     return KIND_PLAIN;

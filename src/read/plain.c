@@ -193,7 +193,8 @@ rt_code read_plain_article(const read_record *record, rt_str text,
                            const read_options *options, arena *a, rt_article *out,
                            rt_err *err) {
     rt_time captured = record->captured;
-    bool own = record->format == READ_PLAIN; /* a page; not the text of a record */
+    /* a page of its own, not the text of a record */
+    bool own = record->format == READ_PLAIN && !record->known;
     rt_code code = check_lines(str_z(a, record->source), text, err);
     if (code) return code;
     text = mend_text(a, text);

@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "read/container.h"
 #include "read/encoding.h"
+#include "read/fragment.h"
 #include "read/html.h"
 #include "read/json.h"
 #include "read/language.h"
@@ -19,7 +20,7 @@ enum { MAX_RECORD = 16 << 20 };
 struct read_input {
     source *files;
     container *open; /* the file being read; NULL between files */
-    size_t limit;
+    read_options options;
 };
 
 rt_code read_open(const char *const *paths, size_t n, const read_options *options,
@@ -31,7 +32,8 @@ rt_code read_open(const char *const *paths, size_t n, const read_options *option
         free(in);
         return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
     }
-    in->limit = options->max_record ? options->max_record : MAX_RECORD;
+    in->options = *options;
+    if (!in->options.max_record) in->options.max_record = MAX_RECORD;
     *out = in;
     return RT_OK;
 }
@@ -58,7 +60,7 @@ rt_code read_next(read_input *in, arena *a, read_record *out, rt_err *err) {
         if (code != RT_END) return code;
         const char *path;
         if ((code = source_next(in->files, &path, err)) ||
-            (code = container_open(path, in->limit, &in->open, err)))
+            (code = container_open(path, &in->options, &in->open, err)))
             return code;
     }
 }
@@ -88,7 +90,8 @@ static rt_code read_format_of(const read_record *record, const read_options *opt
         return read_json_article(record, options, a, out, err);
     if (record->format == READ_HTML && !options->raw)
         return read_html_article(record, options, a, out, err);
-    if (options->raw && utf8_valid(record->bytes) == record->bytes.n) {
+    if (options->raw && record->format != READ_FRAGMENT &&
+        utf8_valid(record->bytes) == record->bytes.n) {
         out->text =
             record->bytes; /* a byte order mark too: offsets are those of the file */
         return RT_OK;
@@ -98,6 +101,10 @@ static rt_code read_format_of(const read_record *record, const read_options *opt
     if (nul)
         return err_set_at(err, RT_E_INPUT, str_z(a, record->source),
                           (uint64_t)(nul - text.s), "a NUL byte: this is no text");
+    if (record->format == READ_FRAGMENT) {
+        rt_code code = fragment_text(text, a, &text, err);
+        if (code) return code;
+    }
     if (options->raw) {
         out->text = text;
         return RT_OK;
@@ -107,7 +114,8 @@ static rt_code read_format_of(const read_record *record, const read_options *opt
 
 rt_code read_article(const read_record *record, const read_options *options, arena *a,
                      rt_article *out, rt_err *err) {
-    *out = (rt_article){.source = record->source, .url = record->url};
+    *out = record->known ? *record->known : (rt_article){.url = record->url};
+    out->source = record->source;
     rt_code code = read_format_of(record, options, a, out, err);
     if (code) return code;
     if (!out->paragraphs) list_paragraphs(options->lex, a, out);

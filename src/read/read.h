@@ -15,16 +15,23 @@ typedef struct read_options {
     size_t max_record; /* bytes after decompression; 0: the default, 16 MiB */
 } read_options;
 
-typedef enum read_format { READ_PLAIN, READ_HTML, READ_JSON } read_format;
+typedef enum read_format {
+    READ_PLAIN,
+    READ_HTML,
+    READ_JSON,
+    READ_FRAGMENT /* HTML that is the article's text alone, as in feeds */
+} read_format;
 
 /* The bytes of one article-to-be and where they stand. Memory: the arena of read_next. */
 typedef struct read_record {
     rt_str source; /* path, or path#record */
     rt_str bytes;  /* decompressed, not yet decoded */
     read_format format;
-    rt_str url;       /* what the container says of it; null if nothing */
-    rt_str charset;   /* label from the transport; null if none */
-    rt_time captured; /* when the page was fetched; unknown if not said */
+    rt_str url;              /* what the container says of it; null if nothing */
+    rt_str charset;          /* label from the transport; null if none */
+    rt_time captured;        /* when the page was fetched; unknown if not said */
+    const rt_article *known; /* title, outlet, dates, ... that stand beside the text in
+                                the container (a feed, a list); NULL if none do */
 } read_record;
 
 typedef struct read_input read_input;

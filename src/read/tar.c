@@ -101,7 +101,7 @@ static rt_code open_entry(container *c, const char *name, uint64_t size, rt_err 
     if (code) return code;
     char label[MOST_NAME + 512];
     snprintf(label, sizeof label, "%.500s#%s", c->path, name);
-    return container_open_inner(in, label, c->limit, &t->entry, err);
+    return container_open_inner(in, label, c->options, &t->entry, err);
 }
 
 /* Takes one header and what belongs to it: opens an entry, or notes a name, or passes. */

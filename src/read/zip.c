@@ -155,7 +155,7 @@ static rt_code open_entry(container *c, const zip_entry *e, rt_err *err) {
     if (code) return code;
     char label[MOST_NAME + 512];
     snprintf(label, sizeof label, "%.500s#%.*s", c->path, (int)e->name.n, e->name.s);
-    return container_open_inner(in, label, c->limit, &z->entry, err);
+    return container_open_inner(in, label, c->options, &z->entry, err);
 }
 
 /* One directory of a macOS archive holds copies of attributes, and no files; of a WACZ

@@ -17,9 +17,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     close(fd);
     arena memory;
     arena_init(&memory, 0);
+    static lexicon *lex;
+    if (!lex) lex = lexicon_new();
+    const read_options options = {.lex = lex, .max_record = 1 << 20};
     container *c = NULL;
     rt_err err = {0};
-    if (written && container_open(path, 1 << 20, &c, &err) == RT_OK) {
+    if (written && container_open(path, &options, &c, &err) == RT_OK) {
         read_record record;
         while (container_next(c, &memory, &record, &err) != RT_END) arena_reset(&memory);
     }
