@@ -105,6 +105,21 @@ static void test_the_crawl_is_no_publication(void **state) {
     is_str(civil_iso(&memory, got.published), "null");
 }
 
+static void test_line_that_names_a_paper(void **state) {
+    (void)state;
+    static const char body[] =
+        "\n7 March 2024\n\nThe ferry to Tarn Island will stay in port, "
+        "because its hull is cracked, said the owner on Thursday.\n";
+    rt_str courier =
+        str_printf(&memory, "Cracked hull keeps ferry in port\nTarn Courier%s", body);
+    is_str(read_text(courier.s).outlet, "Tarn Courier");
+    rt_str person =
+        str_printf(&memory, "Cracked hull keeps ferry in port\nMara Quill%s", body);
+    rt_article got = read_text(person.s);
+    assert_null(got.outlet.s);
+    assert_int_equal(got.authors_n, 1);
+}
+
 static void test_disclaimer_names_the_outlet(void **state) {
     (void)state;
     rt_article got = read_text(
@@ -190,6 +205,7 @@ int main(void) {
         cmocka_unit_test(test_header_of_an_export),
         cmocka_unit_test(test_page_of_a_crawl),
         cmocka_unit_test(test_the_crawl_is_no_publication),
+        cmocka_unit_test(test_line_that_names_a_paper),
         cmocka_unit_test(test_disclaimer_names_the_outlet),
         cmocka_unit_test(test_second_language_goes),
         cmocka_unit_test(test_characters_are_mended),

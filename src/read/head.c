@@ -1,9 +1,11 @@
 #include "read/head.h"
 
 #include "base/hash.h"
+#include "base/outlets.h"
 #include "base/utf8.h"
 #include "read/byline.h"
 #include "read/date.h"
+#include "read/language.h"
 
 #include <ctype.h>
 
@@ -247,11 +249,54 @@ void head_of_disclaimers(const read_options *options, arena *a, const plain_line
             out->outlet = outlet_disclaimed(options->lex, a, lines->at[i].text);
 }
 
+/* That of the first paragraph; the head's own words are names. */
+static rt_str language_of_body(const plain_lines *lines) {
+    rt_str language = {NULL, 0};
+    for (uint32_t i = 0; i < lines->n && !language.s; i++)
+        if (plain_is_prose(&lines->at[i])) language = language_of(lines->at[i].text);
+    return language;
+}
+
+/* "Tarn Valley Courier": only names, and an outlet of the table, or one of them is what
+ * papers call themselves in the language of the body. */
+static bool is_outlet(const lexicon *lex, arena *a, rt_str language, rt_str line) {
+    if (!is_only_names(line)) return false;
+    rt_str folded = utf8_fold(a, line), word;
+    if (lex_find(lex_get(lex, "outlets", outlets_view_name(OUTLETS_NAMES)), folded))
+        return true;
+    rt_str folder = str_printf(a, "lang/%.*s", (int)language.n, language.s);
+    const lex_list *media = lex_get(lex, folder.s, "media");
+    while (str_field(&folded, ' ', &word)) {
+        const lex_entry *e = lex_find(media, word);
+        if (e && (str_eq(e->value, STR("title")) || str_eq(e->value, STR("newspaper"))))
+            return true;
+    }
+    return false;
+}
+
+/* The name of the outlet on a line of its own right above or below the title. */
+static void note_outlet(const read_options *options, arena *a, const plain_lines *lines,
+                        uint32_t title, rt_article *out) {
+    rt_str language = language_of_body(lines);
+    if (!language.s) return;
+    uint32_t from = title ? title - 1 : 0, seen = 0;
+    for (uint32_t i = from; i < lines->n && seen < 4 && !out->outlet.s; i++) {
+        plain_line *l = &lines->at[i];
+        if (!l->text.n || i == title) continue;
+        seen++;
+        if (!plain_is_short(l) || !is_outlet(options->lex, a, language, l->text))
+            continue;
+        out->outlet = l->text;
+        l->is.kind = LINE_FURNITURE;
+    }
+}
+
 uint32_t head_of_page(const read_options *options, arena *a, const plain_lines *lines,
                       rt_time captured, rt_article *out) {
     uint32_t title = out->title.s ? lines->n : find_title(a, lines);
     if (title < lines->n) out->title = without_outlet(lines->at[title].text, out);
     uint32_t end = title < lines->n ? title + 1 : 0;
+    if (end) note_outlet(options, a, lines, title, out);
     unsigned prose = 0;
     rt_str *authors = arena_many(a, rt_str, BYLINE_MOST);
     uint32_t authors_n = 0;
