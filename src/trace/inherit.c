@@ -5,6 +5,9 @@
 /* The share of an article's words that makes it a print of the same text, and the share
  * that makes it rest on the same account. */
 static const float PRINT = 0.5F, ACCOUNT = 0.08F;
+static const float SAME_TEXT = 0.8F;
+/* Times as many words: a text and a cut of it. */
+static const float MUCH_LONGER = 1.5F;
 
 /* One way of passing sources on. */
 typedef struct heritage {
@@ -118,17 +121,53 @@ static void inherit(heritage *h, float least, bool texts) {
     }
 }
 
-/* Articles that share writing and of which none names a source have one origin all the
- * same. It is the longest when the others are cut from it; else nobody can say. */
-static void share_head(heritage *h) {
+static bool rests_on_nobody(const article_sources *s) {
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->at[i].whole) return false;
+    return true;
+}
+
+/* The longest of a group's articles when it is much longer than those of other outlets,
+ * which then are cut from it; RT_OUTSIDE when nobody can say who had the text first. */
+static uint32_t head_of(const heritage *h, const uint32_t *member, uint32_t n) {
+    uint32_t longest = member[0];
+    for (uint32_t i = 1; i < n; i++)
+        if (h->in->items[member[i]].terms->n > h->in->items[longest].terms->n)
+            longest = member[i];
+    for (uint32_t i = 0; i < n; i++) {
+        float words = (float)h->in->items[member[i]].terms->n;
+        if (h->sources[member[i]].self != h->sources[longest].self &&
+            words * MUCH_LONGER > (float)h->in->items[longest].terms->n)
+            return RT_OUTSIDE;
+    }
+    return longest;
+}
+
+/* Most of one of the two, quotations included, stands in the other. */
+static bool prints_one_text(const heritage *h, const kin *k) {
+    uint32_t x = h->in->items[k->a].terms->n, y = h->in->items[k->b].terms->n;
+    if (!kin_reworded(k) && kin_share(k) >= PRINT) return true;
+    return k->runs.narrative &&
+           (float)k->runs.words >= SAME_TEXT * (float)(x < y ? x : y);
+}
+
+/* Articles that print one text and name nobody have one origin all the same. */
+static void share_heads(heritage *h) {
+    group_init(&h->groups, h->in->n, h->a);
+    for (uint32_t i = 0; i < h->kins->n; i++) {
+        const kin *k = &h->kins->at[i];
+        if (prints_one_text(h, k) && rests_on_nobody(&h->sources[k->a]) &&
+            rests_on_nobody(&h->sources[k->b]))
+            group_join(&h->groups, k->a, k->b);
+    }
     for (uint32_t i = 0; i < h->in->n; i++) {
-        uint32_t root = group_root(&h->groups, i);
-        if (h->model[root] != RT_OUTSIDE || h->groups.size[root] < 2) continue;
-        article_sources *s = &h->sources[i], *first = &h->sources[root];
-        bool same_outlet = s->self == first->self;
-        if (i != root) s->head = first->head;
-        if (!same_outlet) first->head_name = (rt_str){NULL, 0};
-        s->head_name = first->head_name;
+        if (group_root(&h->groups, i) != i || h->groups.size[i] < 2) continue;
+        const uint32_t *member = group_members(&h->groups, i, h->a);
+        uint32_t n = h->groups.size[i], head = head_of(h, member, n);
+        uint64_t key = h->sources[head == RT_OUTSIDE ? i : head].self;
+        rt_str name = head == RT_OUTSIDE ? (rt_str){NULL, 0} : h->sources[head].head_name;
+        for (uint32_t j = 0; j < n; j++)
+            h->sources[member[j]].head = key, h->sources[member[j]].head_name = name;
     }
 }
 
@@ -137,5 +176,5 @@ void inherit_sources(const trace_input *in, const kin_list *kins,
     heritage h = {.in = in, .kins = kins, .sources = sources, .a = a};
     inherit(&h, PRINT, true);
     inherit(&h, ACCOUNT, false);
-    share_head(&h);
+    share_heads(&h);
 }

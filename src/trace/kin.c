@@ -139,6 +139,7 @@ void kin_find(const trace_input *in, arena *a, kin_list *out) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < in->pairs_n; i++) {
         const rt_pair *p = &in->pairs[i];
+        if (p->a >= in->n || p->b >= in->n || p->a == p->b) continue;
         kin k = kin_of(&in->items[p->a], &in->items[p->b], p, a);
         k.a = p->a, k.b = p->b;
         if (kin_related(&k)) all[n++] = k;

@@ -1,6 +1,7 @@
 #include "trace/lineage.h"
 
 #include "base/vec.h"
+#include "trace/correct.h"
 #include "trace/group.h"
 
 #include <stdlib.h>
@@ -80,6 +81,14 @@ static bool names_a_source(const article_sources *s) {
     return false;
 }
 
+/* Whether a source of `x` is the article `y`. */
+static bool rests_on(const lineage *l, uint32_t x, uint32_t y) {
+    const article_sources *s = &l->sources[x];
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->at[i].whole && lineage_parent(l, x, s->at[i].key) == y) return true;
+    return false;
+}
+
 /* A tree over kin of which one side at least rests on nobody by its own word. */
 static void draw_kins(drawing *d) {
     group_set joined;
@@ -89,8 +98,10 @@ static void draw_kins(drawing *d) {
         bool named =
             names_a_source(&d->l->sources[k->a]) && names_a_source(&d->l->sources[k->b]);
         if (named || group_root(&joined, k->a) == group_root(&joined, k->b)) continue;
+        if (correct_denies(d->l->in, k->a, k->b) || correct_denies(d->l->in, k->b, k->a))
+            continue;
         group_join(&joined, k->a, k->b);
-        draw_kin(d, k);
+        if (!rests_on(d->l, k->a, k->b) && !rests_on(d->l, k->b, k->a)) draw_kin(d, k);
     }
 }
 

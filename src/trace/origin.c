@@ -49,9 +49,8 @@ static bool has_account(const article_sources *s) {
 }
 
 static void own_root(roots *r, uint32_t article, bool sure, root_vec *out) {
-    root own = {r->l->sources[article].self, r->l->in->items[article].article->outlet,
-                true, sure};
-    add_root(r, out, &own);
+    const article_sources *s = &r->l->sources[article];
+    add_root(r, out, &(root){s->head, s->head_name, true, sure});
 }
 
 /* The origins that `article` leads to. An account outranks the text that carries it: who

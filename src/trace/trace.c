@@ -1,8 +1,10 @@
 #include "trace/trace.h"
 
+#include "trace/correct.h"
 #include "trace/cover.h"
 #include "trace/differ.h"
 #include "trace/family.h"
+#include "trace/finding.h"
 #include "trace/inherit.h"
 #include "trace/origin.h"
 
@@ -22,8 +24,11 @@ void trace_story(const trace_input *in, arena *a, rt_story *out) {
     kin_find(in, a, &kins);
     article_sources *sources = source_find(in, a);
     source_weigh(in, sources, a);
+    correct_sources(in, sources, a);
     inherit_sources(in, &kins, sources, a);
+    correct_sources(in, sources, a);
     lineage l = {in, &kins, sources};
     out->edges = lineage_edges(&l, a, &out->edges_n);
     origin_find(&l, a, out, statements);
+    out->findings = finding_find(&l, a, &out->findings_n);
 }
