@@ -77,8 +77,9 @@ rt_code job_relate(job *j, bool all, related *r, rt_err *err) {
                               .passages_only = j->what->command == CMD_ALIGN,
                               .stop = &interrupt_asked};
     match_index *index;
-    rt_code code = relate_index(&j->pile, &options, &index, err);
-    relate_input in = {.pile = &j->pile, .index = index};
+    const match_text *texts = pile_texts(&j->pile, &j->lasting);
+    rt_code code = relate_index(texts, j->pile.n, &options, &index, err);
+    relate_input in = {.texts = texts, .n = j->pile.n, .index = index};
     if (code == RT_OK && all) code = relate_find(&in, &options, r, err);
     if (code == RT_OK) code = relate_align(&in, &options, r, err);
     match_index_free(index);

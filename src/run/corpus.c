@@ -25,6 +25,7 @@ rt_code rt_open(const char *path, const rt_options *options, rt_corpus **out,
     rt_corpus *c = calloc(1, sizeof *c);
     if (!c) return err_set(err, RT_E_STOPPED, path, "memory ran out");
     c->options = options_of(options);
+    c->cache = text_cache_new();
     rt_code code = run_words_init(&c->words, err);
     if (code == RT_OK)
         code = store_open(path, c->options.read_only ? STORE_READ : STORE_CREATE,
@@ -38,6 +39,7 @@ void rt_close(rt_corpus *c) {
     if (!c) return;
     store_close(c->store);
     match_index_free(c->index);
+    text_cache_free(c->cache);
     run_words_release(&c->words);
     free(c);
 }
@@ -81,12 +83,10 @@ static rt_code add_item(void *context, ingest_item *item, rt_err *err) {
         return end_of_batch(a, err);
     }
     a->added.articles++;
-    if (c->index && c->indexed + 1 == stored.number) {
-        match_text text = item_text(item);
-        if (match_index_add(c->index, &text) == UINT32_MAX)
-            return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
-        c->indexed++;
-    }
+    cached_text text = {stored.number, item->article.id, item_text(item)};
+    text_cache_put(c->cache, &text);
+    if (c->indexed + 1 == stored.number) code = corpus_index(c, &text, err);
+    if (code != RT_OK) return code;
     return end_of_batch(a, err);
 }
 
@@ -158,8 +158,7 @@ static void add_text(void *context) {
     ingest_item *item = &t->item;
     t->code = read_text(&t->text, item, &c->words, t->err);
     if (t->code != RT_OK) return;
-    mark_article(c->words.mark, &item->article, &item->memory, &item->marks);
-    mark_terms(c->words.mark, &item->article, &item->marks, &item->memory, &item->terms);
+    item_work_up(&c->words, INGEST_TERMS, item);
     adding a = {.c = c};
     t->code = store_begin(c->store, t->err);
     if (t->code == RT_OK) t->code = add_item(&a, item, t->err);

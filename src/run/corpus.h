@@ -6,6 +6,7 @@
 
 #include "match/match.h"
 #include "run/ingest.h"
+#include "run/text_cache.h"
 #include "store/store.h"
 
 struct rt_corpus {
@@ -14,7 +15,11 @@ struct rt_corpus {
     store *store;
     match_index *index; /* NULL until it is needed */
     uint32_t indexed;   /* articles 1 up to this one are in it, as texts 0 and on */
+    text_cache *cache;
 };
+
+/* Adds the article after the last one indexed. */
+rt_code corpus_index(rt_corpus *c, const cached_text *text, rt_err *err);
 
 /* Brings the index up to the last article of the store. */
 rt_code corpus_fill_index(rt_corpus *c, rt_err *err);
@@ -25,8 +30,8 @@ rt_code corpus_relate(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err 
 /* Groups anew whatever is connected with the articles `numbers`. */
 rt_code corpus_regroup(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err *err);
 
-/* Loads articles of the store and works them up, in parallel; items[i] is article
- * numbers[i]. Each item is the taker's (pile_take), in the order of `numbers`. */
+/* Loads articles of the store and works them up, in parallel; hands them out in the order
+ * of `numbers`. */
 rt_code corpus_load(rt_corpus *c, const uint32_t *numbers, uint32_t n,
                     const ingest_sink *sink, rt_err *err);
 

@@ -63,19 +63,23 @@ static rt_code produce(void *context, void *item, rt_err *err) {
     return s->code == RT_END ? RT_END : RT_OK;
 }
 
+void item_work_up(const run_words *words, ingest_depth depth, ingest_item *item) {
+    arena *a = &item->memory;
+    if (depth < INGEST_MARKS) return;
+    mark_article(words->mark, &item->article, a, &item->marks);
+    if (depth < INGEST_TERMS) return;
+    mark_terms(words->mark, &item->article, &item->marks, a, &item->terms);
+    rt_article headline = {.text = item->article.title,
+                           .language = item->article.language};
+    mark_terms(words->mark, &headline, NULL, a, &item->title);
+}
+
 static void work_up(void *context) {
     slot *s = context;
     const ingest_options *options = s->run->options;
-    ingest_item *item = &s->item;
-    arena *a = &item->memory;
-    s->code = read_article(&s->record, &s->run->reading, a, &item->article, &s->why);
-    if (s->code != RT_OK || options->depth < INGEST_MARKS) return;
-    mark_article(options->words->mark, &item->article, a, &item->marks);
-    if (options->depth < INGEST_TERMS) return;
-    mark_terms(options->words->mark, &item->article, &item->marks, a, &item->terms);
-    rt_article headline = {.text = item->article.title,
-                           .language = item->article.language};
-    mark_terms(options->words->mark, &headline, NULL, a, &item->title);
+    s->code = read_article(&s->record, &s->run->reading, &s->item.memory,
+                           &s->item.article, &s->why);
+    if (s->code == RT_OK) item_work_up(options->words, options->depth, &s->item);
 }
 
 static void work(void *context, void *item, unsigned worker) {

@@ -40,6 +40,9 @@ typedef struct ingest_item {
     rt_terms title; /* terms of article.title, spans into it */
 } ingest_item;
 
+/* Finds what `depth` asks for in item->article. */
+void item_work_up(const run_words *words, ingest_depth depth, ingest_item *item);
+
 /* Called in input order, by one thread at a time. */
 typedef struct ingest_sink {
     /* An error ends the run. */

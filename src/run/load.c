@@ -43,10 +43,7 @@ static rt_code produce(void *context, void *item, rt_err *err) {
 
 static void mark(void *context) {
     slot *s = context;
-    ingest_item *item = &s->item;
-    const mark_words *words = s->of->c->words.mark;
-    mark_article(words, &item->article, &item->memory, &item->marks);
-    mark_terms(words, &item->article, &item->marks, &item->memory, &item->terms);
+    item_work_up(&s->of->c->words, INGEST_TERMS, &s->item);
 }
 
 static void work(void *context, void *item, unsigned worker) {

@@ -95,6 +95,12 @@ match_text item_text(const ingest_item *item) {
                         .day = day_of(item->article.published)};
 }
 
+const match_text *pile_texts(const pile *p, arena *a) {
+    match_text *texts = arena_many(a, match_text, p->n);
+    for (uint32_t i = 0; i < p->n; i++) texts[i] = item_text(p->items[i]);
+    return texts;
+}
+
 trace_node article_node(const rt_article *article, uint32_t words) {
     return (trace_node){.id = article->id,
                         .outlet = name_hash(article->outlet),

@@ -64,10 +64,10 @@ static void in_bench(relating *r, size_t i, unsigned worker, void (*body)(void *
 static void look_up(void *context) {
     task *t = context;
     const relate_input *in = t->r->in;
-    match_text text = item_text(in->pile->items[t->i]);
+    const match_text *text = &in->texts[t->i];
     uint32_t n = 0, self = in->numbers ? in->numbers[t->i] : (uint32_t)t->i;
     const match_candidate *c =
-        match_candidates(in->index, &text, self, &t->bench->scratch, &n);
+        match_candidates(in->index, text, self, &t->bench->scratch, &n);
     for (uint32_t i = 0; i < n; i++) {
         uint64_t low = c[i].text < self ? c[i].text : self;
         uint64_t high = c[i].text < self ? self : c[i].text;
@@ -84,9 +84,9 @@ static void align(void *context) {
     task *t = context;
     rt_pair *pair = &t->r->pairs[t->i];
     if (pair->similarity > 0) return; /* a neighbour that shares no wording */
-    ingest_item *const *items = t->r->in->pile->items;
-    match_text a = item_text(items[pair->a]), b = item_text(items[pair->b]);
-    match_align(t->r->in->index, &t->r->matching, &a, &b, &t->bench->scratch, pair);
+    const relate_input *in = t->r->in;
+    match_align(in->index, &t->r->matching, &in->texts[pair->a], &in->texts[pair->b],
+                &t->bench->scratch, pair);
     rt_passage *kept = arena_many(&t->bench->keep, rt_passage, pair->passages_n);
     if (pair->passages_n) memcpy(kept, pair->passages, pair->passages_n * sizeof *kept);
     pair->passages = kept;
@@ -134,17 +134,16 @@ static match_options matching_of(const relate_options *options) {
                            .threads = run_threads(options->threads)};
 }
 
-rt_code relate_index(const pile *p, const relate_options *options, match_index **out,
-                     rt_err *err) {
+rt_code relate_index(const match_text *texts, uint32_t n, const relate_options *options,
+                     match_index **index, rt_err *err) {
     match_options matching = matching_of(options);
-    match_index *index = *out = match_index_new(&matching);
-    if (!index) return no_memory(err);
-    for (uint32_t i = 0; i < p->n; i++) {
-        match_text text = item_text(p->items[i]);
-        if (match_index_add(index, &text) == UINT32_MAX) return no_memory(err);
+    *index = match_index_new(&matching);
+    if (!*index) return no_memory(err);
+    for (uint32_t i = 0; i < n; i++) {
+        if (match_index_add(*index, &texts[i]) == UINT32_MAX) return no_memory(err);
         if (stopped(options)) return err_set(err, RT_E_STOPPED, NULL, "interrupted");
     }
-    return match_index_settle(index) ? RT_OK : no_memory(err);
+    return match_index_settle(*index) ? RT_OK : no_memory(err);
 }
 
 static bool relating_init(relating *r, const relate_input *in,
@@ -171,7 +170,7 @@ rt_code relate_find(const relate_input *in, const relate_options *options, relat
     relating r;
     *out = (related){0};
     if (!relating_init(&r, in, options)) return no_memory(err);
-    pipe_each(in->pile->n, r.threads, look_up_each, &r);
+    pipe_each(in->n, r.threads, look_up_each, &r);
     rt_code code = collect_pairs(&r, err);
     out->pairs = r.pairs;
     out->n = r.pairs_n;

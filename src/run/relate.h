@@ -1,10 +1,11 @@
-/* relate.h: a pile → the pairs of its articles that share something.
+/* relate.h: texts → the pairs of them that share something.
  * Index, candidates, alignment, in parallel; the result does not depend on the number of
  * threads. */
 #ifndef RUN_RELATE_H
 #define RUN_RELATE_H
 
-#include "run/pile.h"
+#include "match/match.h"
+#include "run/ingest.h"
 
 typedef struct relate_options {
     unsigned threads;
@@ -20,22 +21,24 @@ typedef struct related {
     unsigned memory_n;
 } related;
 
-/* Articles and the index they are in, in which article i has number numbers[i]. */
+/* Texts and the index they are in, in which text i has number numbers[i]. */
 typedef struct relate_input {
-    const pile *pile;
+    const match_text *texts;
+    uint32_t n;
     const match_index *index;
     const uint32_t *numbers; /* NULL: i */
 } relate_input;
 
-/* An index of the whole pile; match_index_free gives it back. */
-rt_code relate_index(const pile *p, const relate_options *options, match_index **out,
-                     rt_err *err);
-/* The pairs of articles of the pile with texts of the index that are candidates for
+/* Makes an index of the texts; match_index_free gives it back. */
+rt_code relate_index(const match_text *texts, uint32_t n, const relate_options *options,
+                     match_index **index, rt_err *err);
+/* The pairs of the texts with those of the index that are candidates for
  * sharing wording or a subject; a and b are numbers in the index. Nothing is aligned:
  * `similarity` is 0 for pairs that are to be. */
 rt_code relate_find(const relate_input *in, const relate_options *options, related *out,
                     rt_err *err);
-/* Aligns those of r->pairs whose similarity is 0; a and b are positions in the pile. */
+/* Aligns those of r->pairs whose similarity is 0; a and b are positions among the texts.
+ */
 rt_code relate_align(const relate_input *in, const relate_options *options, related *r,
                      rt_err *err);
 void related_release(related *r);

@@ -2,6 +2,7 @@
 #include "base/hash.h"
 #include "base/vec.h"
 #include "run/corpus.h"
+#include "run/pile.h"
 #include "run/relate.h"
 
 #include <stdlib.h>
@@ -12,18 +13,23 @@ static rt_code no_memory(rt_err *err) {
 
 /* ---- the index */
 
-static rt_code add_to_index(void *context, ingest_item *item, rt_err *err) {
-    rt_corpus *c = context;
-    match_text text = item_text(item);
-    if (match_index_add(c->index, &text) == UINT32_MAX) return no_memory(err);
+rt_code corpus_index(rt_corpus *c, const cached_text *text, rt_err *err) {
+    match_options matching = {.threads = run_threads(c->options.threads)};
+    if (!c->index) c->index = match_index_new(&matching);
+    if (!c->index || match_index_add(c->index, &text->text) == UINT32_MAX)
+        return no_memory(err);
     c->indexed++;
     return RT_OK;
 }
 
+static rt_code add_to_index(void *context, ingest_item *item, rt_err *err) {
+    rt_corpus *c = context;
+    cached_text text = {c->indexed + 1, item->article.id, item_text(item)};
+    text_cache_put(c->cache, &text);
+    return corpus_index(c, &text, err);
+}
+
 rt_code corpus_fill_index(rt_corpus *c, rt_err *err) {
-    match_options matching = {.threads = run_threads(c->options.threads)};
-    if (!c->index) c->index = match_index_new(&matching);
-    if (!c->index) return no_memory(err);
     rt_counts counts;
     rt_code code = store_count(c->store, &counts, err);
     if (code != RT_OK) return code;
@@ -43,20 +49,44 @@ rt_code corpus_fill_index(rt_corpus *c, rt_err *err) {
 /* Some articles of the corpus in memory: those to be compared, then their partners. */
 typedef struct table {
     rt_corpus *c;
-    pile pile;
-    VEC(uint32_t) numbers; /* of the items */
-    const uint32_t *asked; /* articles to be compared */
+    VEC(match_text) texts;
+    VEC(rt_id) ids;
+    VEC(uint32_t) numbers;
+    const uint32_t *asked; /* articles to be compared, ascending */
     uint32_t asked_n;
+    const uint32_t *missing; /* articles on their way from the store */
     related pairs;
     arena a;
     rt_code code;
     rt_err *err;
 } table;
 
+static void lay_on(table *t, uint32_t number, rt_id id, match_text text) {
+    *vec_push(&t->a, &t->numbers) = number;
+    *vec_push(&t->a, &t->ids) = id;
+    *vec_push(&t->a, &t->texts) = text;
+}
+
+static rt_code take_loaded(void *context, ingest_item *item, rt_err *err) {
+    (void)err;
+    table *t = context;
+    cached_text text = {*t->missing++, item->article.id, item_text(item)};
+    text_cache_put(t->c->cache, &text);
+    lay_on(t, text.number, text.id, text_copy(&t->a, &text.text));
+    return RT_OK;
+}
+
 static rt_code load_numbers(table *t, const uint32_t *numbers, uint32_t n, rt_err *err) {
-    ingest_sink sink = {.take = pile_take, .context = &t->pile};
-    for (uint32_t i = 0; i < n; i++) *vec_push(&t->a, &t->numbers) = numbers[i];
-    return corpus_load(t->c, numbers, n, &sink, err);
+    uint32_t *missing = arena_many(&t->a, uint32_t, n), missing_n = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        cached_text text;
+        if (text_cache_get(t->c->cache, numbers[i], &t->a, &text))
+            lay_on(t, text.number, text.id, text.text);
+        else missing[missing_n++] = numbers[i];
+    }
+    t->missing = missing;
+    ingest_sink sink = {.take = take_loaded, .context = t};
+    return corpus_load(t->c, missing, missing_n, &sink, err);
 }
 
 typedef struct seat {
@@ -84,8 +114,7 @@ static rt_code load_partners(table *t, rt_err *err) {
     uint32_t missing = 0;
     for (size_t i = 0; i < ends_n; i++) {
         bool again = i && ends[i] == ends[i - 1];
-        if (!again &&
-            !bsearch(&ends[i], t->numbers.at, t->asked_n, sizeof *ends, by_value))
+        if (!again && !bsearch(&ends[i], t->asked, t->asked_n, sizeof *ends, by_value))
             ends[missing++] = ends[i];
     }
     return load_numbers(t, ends, missing, err);
@@ -102,9 +131,7 @@ static void seat_pairs(table *t) {
         seat a = {.number = pair->a + 1}, b = {.number = pair->b + 1};
         a = *(seat *)bsearch(&a, seats, n, sizeof a, by_number);
         b = *(seat *)bsearch(&b, seats, n, sizeof b, by_number);
-        ingest_item *const *items = t->pile.items;
-        bool swap =
-            id_cmp(items[a.position]->article.id, items[b.position]->article.id) > 0;
+        bool swap = id_cmp(t->ids.at[a.position], t->ids.at[b.position]) > 0;
         pair->a = swap ? b.position : a.position;
         pair->b = swap ? a.position : b.position;
     }
@@ -114,12 +141,14 @@ static rt_code find_pairs(table *t, rt_err *err) {
     relate_options options = {.threads = t->c->options.threads,
                               .stop = t->c->options.stop};
     uint32_t *texts = arena_many(&t->a, uint32_t, t->asked_n);
-    for (uint32_t i = 0; i < t->asked_n; i++) texts[i] = t->asked[i] - 1;
-    relate_input in = {&t->pile, t->c->index, texts};
+    for (uint32_t i = 0; i < t->asked_n; i++) texts[i] = t->numbers.at[i] - 1;
+    relate_input in = {t->texts.at, t->asked_n, t->c->index, texts};
     rt_code code = relate_find(&in, &options, &t->pairs, err);
     if (code == RT_OK) code = load_partners(t, err);
     if (code != RT_OK) return code;
     seat_pairs(t);
+    in.texts = t->texts.at;
+    in.n = t->texts.n;
     return relate_align(&in, &options, &t->pairs, err);
 }
 
@@ -150,7 +179,6 @@ rt_code corpus_relate(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err 
         t.code = no_memory(err);
     }
     related_release(&t.pairs);
-    pile_release(&t.pile);
     arena_release(&t.a);
     return t.code;
 }

@@ -4,6 +4,7 @@
 #ifndef RUN_STORIES_H
 #define RUN_STORIES_H
 
+#include "run/pile.h"
 #include "run/relate.h"
 
 /* For each story s the articles article[first[s]] up to article[first[s + 1]] of other

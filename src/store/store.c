@@ -43,15 +43,18 @@ static rt_code ask_number(store *s, const char *text, int64_t *out, rt_err *err)
 /* The file is as good as its folder's rights and its writer: settings that a strange file
  * could bring along are switched off. The rollback journal is kept, since a corpus must
  * open from read-only folders too, where a write-ahead log cannot be made. */
-static rt_code settle_in(store *s, rt_err *err) {
+static rt_code settle_in(store *s, store_mode mode, rt_err *err) {
     sqlite3_busy_timeout(s->db, 5000);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-    return run_sql(s,
-                   "PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536;"
-                   "PRAGMA temp_store = MEMORY",
-                   err);
+    rt_code code = run_sql(s,
+                           "PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536;"
+                           "PRAGMA temp_store = MEMORY",
+                           err);
+    if (code == RT_OK && mode == STORE_READ)
+        code = run_sql(s, "PRAGMA query_only = ON", err);
+    return code;
 }
 
 static rt_code make_schema(store *s, rt_err *err) {
@@ -78,6 +81,9 @@ static rt_code check_schema(store *s, bool create, rt_err *err) {
         application = APPLICATION;
         schema = SCHEMA;
     }
+    if (code == RT_OK && !application && !tables)
+        code = err_set(err, RT_E_STORE, s->path,
+                       "is empty; 'retold add' makes a corpus of it");
     if (code == RT_OK && application != APPLICATION)
         code = err_set(err, RT_E_STORE, s->path, "is a database, but not a corpus");
     if (code == RT_OK && schema != SCHEMA)
@@ -91,7 +97,9 @@ static rt_code check_schema(store *s, bool create, rt_err *err) {
 }
 
 rt_code store_open(const char *path, store_mode mode, store **out, rt_err *err) {
-    static const int flags[] = {[STORE_READ] = SQLITE_OPEN_READONLY,
+    /* Reading, too, may have to undo what a program that died left half written. Where
+     * the file may not be written, SQLite opens it for reading by itself. */
+    static const int flags[] = {[STORE_READ] = SQLITE_OPEN_READWRITE,
                                 [STORE_WRITE] = SQLITE_OPEN_READWRITE,
                                 [STORE_CREATE] =
                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE};
@@ -111,7 +119,7 @@ rt_code store_open(const char *path, store_mode mode, store **out, rt_err *err) 
     }
     rt_code code = sqlite3_open_v2(path, &s->db, flags[mode] | SQLITE_OPEN_NOMUTEX,
                                    NULL) == SQLITE_OK
-                       ? settle_in(s, err)
+                       ? settle_in(s, mode, err)
                        : store_error(s, err);
     if (code == RT_OK) code = check_schema(s, mode == STORE_CREATE, err);
     if (code != RT_OK) {

@@ -1,0 +1,88 @@
+#include "run/text_cache.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* An article of 500 words takes about 13 KiB. */
+enum { PLACES = 1 << 14 };
+
+/* Article n has place n % PLACES: those that arrived one after the other do not push each
+ * other out. */
+struct text_cache {
+    struct {
+        cached_text text;
+        void *memory;
+    } at[PLACES];
+};
+
+text_cache *text_cache_new(void) { return calloc(1, sizeof(text_cache)); }
+
+void text_cache_free(text_cache *c) {
+    if (!c) return;
+    for (uint32_t i = 0; i < PLACES; i++) free(c->at[i].memory);
+    free(c);
+}
+
+static size_t terms_size(const rt_terms *t) {
+    size_t one = sizeof *t->hash + sizeof *t->stem + sizeof *t->span + sizeof *t->flags;
+    return t->n * one + ((size_t)t->sentences_n + 1) * sizeof *t->sentence;
+}
+
+static void *put(char **at, const void *from, size_t n) {
+    void *to = *at;
+    if (n && from) memcpy(to, from, n);
+    *at += n;
+    return to;
+}
+
+/* Copies terms to *at and moves it past them; widest items first, for alignment. */
+static rt_terms copy_terms(char **at, const rt_terms *t) {
+    rt_terms to = {.n = t->n, .sentences_n = t->sentences_n};
+    to.hash = put(at, t->hash, t->n * sizeof *t->hash);
+    to.stem = put(at, t->stem, t->n * sizeof *t->stem);
+    to.span = put(at, t->span, t->n * sizeof *t->span);
+    size_t sentences = t->sentence ? (size_t)t->sentences_n + 1 : 0;
+    to.sentence = put(at, t->sentence, sentences * sizeof *t->sentence);
+    if (!sentences) to.sentence = NULL;
+    to.flags = put(at, t->flags, t->n * sizeof *t->flags);
+    return to;
+}
+
+enum { ALIGNED = 7 };
+
+static size_t text_size(const match_text *text) {
+    return terms_size(&text->terms) + ALIGNED + terms_size(&text->title);
+}
+
+static match_text copy_to(char *memory, const match_text *text) {
+    match_text to = *text;
+    char *at = memory;
+    to.terms = copy_terms(&at, &text->terms);
+    at = memory + ((size_t)(at - memory) + ALIGNED) / (ALIGNED + 1) * (ALIGNED + 1);
+    to.title = copy_terms(&at, &text->title);
+    return to;
+}
+
+match_text text_copy(arena *a, const match_text *text) {
+    return copy_to(arena_alloc(a, text_size(text)), text);
+}
+
+void text_cache_put(text_cache *c, const cached_text *text) {
+    if (!c) return;
+    void *memory = malloc(text_size(&text->text));
+    if (!memory) return;
+    uint32_t place = text->number % PLACES;
+    free(c->at[place].memory);
+    c->at[place].memory = memory;
+    c->at[place].text = *text;
+    c->at[place].text.text = copy_to(memory, &text->text);
+}
+
+bool text_cache_get(const text_cache *c, uint32_t number, arena *a, cached_text *out) {
+    if (!c) return false;
+    const cached_text *kept = &c->at[number % PLACES].text;
+    if (!c->at[number % PLACES].memory || kept->number != number) return false;
+    *out = *kept;
+    out->text = text_copy(a, &kept->text);
+    return true;
+}
