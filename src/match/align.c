@@ -1,4 +1,5 @@
 #include "match/chain.h"
+#include "match/furniture.h"
 #include "match/match.h"
 #include "match/reword.h"
 #include "match/similar.h"
@@ -10,7 +11,7 @@
 #include <string.h>
 
 /* Equal words of the shortest verbatim passage. */
-static const int VERBATIM_WORDS = 16;
+enum { VERBATIM_WORDS = 16 };
 /* A reworded block of which chains of equal words make up this share is left to them. */
 static const float MOSTLY = 0.8F;
 /* What a reworded passage must share, in sums of isf (natural logarithms: 50 is some 15
@@ -113,13 +114,13 @@ typedef struct chain_list {
     uint32_t n;
 } chain_list;
 
-static chain_list find_chains(const match_text *const text[2], const uint32_t words[2],
-                              arena *mem) {
+static chain_list find_chains(const match_text text[2], arena *mem) {
+    const uint32_t words[2] = {text[0].terms.n, text[1].terms.n};
     uint32_t runs_n;
     chain_list chains;
     const exact_run *runs =
-        exact_runs((exact_words){text[0]->terms.hash, words[0]},
-                   (exact_words){text[1]->terms.hash, words[1]}, mem, &runs_n);
+        exact_runs((exact_words){text[0].terms.hash, words[0]},
+                   (exact_words){text[1].terms.hash, words[1]}, mem, &runs_n);
     chains.at = chain_runs(runs, runs_n, words, mem, &chains.n);
     return chains;
 }
@@ -127,7 +128,7 @@ static chain_list find_chains(const match_text *const text[2], const uint32_t wo
 static block_vec verbatim_blocks(const chain_list *chains, arena *mem) {
     block_vec blocks = {0};
     for (uint32_t i = 0; i < chains->n; i++)
-        if (chains->at[i].equal >= (uint32_t)VERBATIM_WORDS)
+        if (chains->at[i].equal >= VERBATIM_WORDS)
             *vec_push(mem, &blocks) = block_of_chain(&chains->at[i]);
     return blocks;
 }
@@ -162,19 +163,26 @@ static block_vec reworded_blocks(const pair_texts *pair, const chain_list *chain
     return blocks;
 }
 
-/* Passages in words, none overlapping another. */
-static block_vec find_blocks(const match_options *options,
-                             const match_text *const text[2], arena *mem) {
-    const uint32_t words[2] = {text[0]->terms.n, text[1]->terms.n};
-    chain_list chains = find_chains(text, words, mem);
-    block_vec verbatim = verbatim_blocks(&chains, mem);
-    if (options && options->verbatim_only) return verbatim;
+static bool equal_words(const rt_terms *a, const rt_terms *b) {
+    return a->n == b->n && memcmp(a->hash, b->hash, a->n * sizeof *a->hash) == 0;
+}
+
+/* The one passage of two texts of equal words. */
+static block_vec whole(uint32_t words, arena *mem) {
+    block_vec out = {0};
+    *vec_push(mem, &out) =
+        (block){{{0, 0}, {words, words}}, (float)words, 1, RT_PASSAGE_VERBATIM};
+    return out;
+}
+
+/* Verbatim and reworded blocks, the best of those that overlap. */
+static block_vec best_blocks(const pair_texts *pair, const chain_list *chains,
+                             block_vec verbatim, arena *mem) {
+    const uint32_t words[2] = {pair->side[0].terms->n, pair->side[1].terms->n};
     taken same = taken_none(words, mem), all = taken_none(words, mem);
-    pair_texts pair;
-    pair_init(&pair, &text[0]->terms, &text[1]->terms, mem);
-    block_vec reworded = reworded_blocks(&pair, &chains, &verbatim, mem), every = {0},
-              out = {0};
-    trim_bench bench = trim_bench_for(&pair, mem);
+    block_vec reworded = reworded_blocks(pair, chains, &verbatim, mem);
+    block_vec every = {0}, out = {0};
+    trim_bench bench = trim_bench_for(pair, mem);
     for (uint32_t i = 0; i < verbatim.n; i++) {
         block *k = &verbatim.at[i];
         mark_taken(&same, k);
@@ -188,6 +196,24 @@ static block_vec find_blocks(const match_options *options,
     return out;
 }
 
+/* Passages in words, none overlapping another. */
+static block_vec find_blocks(const match_index *index, const match_options *options,
+                             const match_text *const texts[2], arena *mem) {
+    match_text text[2] = {*texts[0], *texts[1]};
+    const uint32_t words[2] = {text[0].terms.n, text[1].terms.n};
+    if (words[0] == 0) return (block_vec){0};
+    if (words[0] >= VERBATIM_WORDS && equal_words(&text[0].terms, &text[1].terms))
+        return whole(words[0], mem);
+    chain_list chains = find_chains(text, mem);
+    if (index && furniture_blank(index, chains.at, chains.n, text, mem))
+        chains = find_chains(text, mem);
+    block_vec verbatim = verbatim_blocks(&chains, mem);
+    if (options && options->verbatim_only) return verbatim;
+    pair_texts pair;
+    pair_init(&pair, &text[0].terms, &text[1].terms, mem);
+    return best_blocks(&pair, &chains, verbatim, mem);
+}
+
 /* Whether `a` comes first in the order in which two texts are always aligned, so that
  * (a, b) and (b, a) give the same passages. */
 static bool comes_first(const rt_terms *a, const rt_terms *b) {
@@ -199,7 +225,7 @@ void match_align(const match_index *index, const match_options *options,
                  const match_text *a, const match_text *b, arena *mem, rt_pair *out) {
     bool turned = !comes_first(&a->terms, &b->terms);
     const match_text *const text[2] = {turned ? b : a, turned ? a : b};
-    block_vec blocks = find_blocks(options, text, mem);
+    block_vec blocks = find_blocks(index, options, text, mem);
     rt_passage *passages = arena_many(mem, rt_passage, blocks.n);
     uint32_t covered[2] = {0, 0};
     for (uint32_t i = 0; i < blocks.n; i++) {

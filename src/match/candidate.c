@@ -8,10 +8,9 @@
 #include <stdlib.h>
 
 enum {
-    SEED_TEXTS = 256, /* a seed that more texts hold tells nothing ... */
-    NAMESAKES = 4,    /* ... but of texts that are equal so many are candidates */
-    CANDIDATES = 64,  /* returned for their wording */
-    WINDOW = 366      /* days between texts that are looked at, where both are known */
+    NAMESAKES = 4,   /* of texts that are equal so many are candidates */
+    CANDIDATES = 64, /* returned for their wording */
+    WINDOW = 366     /* days between texts that are looked at, where both are known */
 };
 
 /* Shared seeds a text needs to be a candidate: one that few texts hold, or more. */
@@ -56,7 +55,7 @@ static met *meet(meeting *m, uint32_t text) {
 
 /* What sharing a seed tells that so many texts hold. */
 static float telling(uint32_t texts) {
-    if (texts > SEED_TEXTS) return 0;
+    if (texts > INDEX_SEED_TEXTS) return 0;
     return texts <= 8 ? 1 : texts <= 64 ? 0.5F : 0.25F;
 }
 
@@ -75,7 +74,7 @@ static void meet_all(meeting *m, const posting_hits *hits, uint32_t n, bool rewo
 static uint32_t hits_in(const posting_hits *hits, uint32_t n) {
     uint32_t sum = 0;
     for (uint32_t i = 0; i < n; i++)
-        if (hits[i].n <= SEED_TEXTS) sum += hits[i].n;
+        if (hits[i].n <= INDEX_SEED_TEXTS) sum += hits[i].n;
     return sum;
 }
 
@@ -101,9 +100,9 @@ static const met *share_seeds(const match_index *index, const match_text *text,
     const uint64_t *wording = sketch_hashes(&text->terms, mem, &wording_n), *stems = NULL;
     if (!index->verbatim_only) stems = sketch_stems(&text->terms, mem, &stems_n);
     const posting_hits *by_wording =
-        posting_find(&index->wording, wording, wording_n, SEED_TEXTS, mem);
+        posting_find(&index->wording, wording, wording_n, INDEX_SEED_TEXTS, mem);
     const posting_hits *by_stems =
-        posting_find(&index->stems, stems, stems_n, SEED_TEXTS, mem);
+        posting_find(&index->stems, stems, stems_n, INDEX_SEED_TEXTS, mem);
     uint64_t name = sketch_name(&text->terms);
     const posting_hits *same = posting_find(&index->names, &name, 1, NAMESAKES, mem);
 

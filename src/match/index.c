@@ -79,3 +79,67 @@ bool match_index_settle(match_index *index) {
     return posting_settle(&index->wording) && posting_settle(&index->stems) &&
            posting_settle(&index->names);
 }
+
+uint32_t match_index_count(const match_index *index) { return index->n; }
+
+/* ---- keeping */
+
+/* What the file begins with. */
+typedef struct summary {
+    uint32_t n;
+    uint8_t verbatim_only, passages_only, unused[2];
+} summary;
+
+static summary summary_of(const match_index *index) {
+    return (summary){index->n, index->verbatim_only, index->passages_only, {0, 0}};
+}
+
+rt_code match_index_save(match_index *index, const char *path, rt_err *err) {
+    cache c;
+    if (!match_index_settle(index))
+        return err_set(err, RT_E_STOPPED, path, "memory ran out");
+    rt_code code = cache_create(&c, path, err);
+    if (code != RT_OK) return code;
+    summary s = summary_of(index);
+    cache_write(&c, &s, 1, sizeof s);
+    cache_write(&c, index->text, index->n, sizeof *index->text);
+    posting_write(&index->wording, &c);
+    posting_write(&index->stems, &c);
+    posting_write(&index->names, &c);
+    if (index->similar) similar_write(index->similar, &c);
+    return cache_finish(&c, path, err);
+}
+
+static void read_all(match_index *index, cache *c) {
+    summary s = {0}, mine = summary_of(index);
+    cache_read(c, &s, 1, sizeof s);
+    if (s.verbatim_only != mine.verbatim_only || s.passages_only != mine.passages_only)
+        c->failed = true;
+    index->text = cache_read_array(c, s.n, sizeof *index->text);
+    index->n = index->cap = c->failed ? 0 : s.n;
+    posting_read(&index->wording, s.n, c);
+    posting_read(&index->stems, s.n, c);
+    posting_read(&index->names, s.n, c);
+    if (!index->similar) return;
+    similar_free(index->similar);
+    index->similar = similar_read(c);
+    if (index->similar && similar_count(index->similar) != s.n) c->failed = true;
+}
+
+rt_code match_index_load(const match_options *options, const char *path,
+                         match_index **out, rt_err *err) {
+    cache c;
+    *out = NULL;
+    rt_code code = cache_open(&c, path, err);
+    if (code != RT_OK) return code;
+    match_index *index = match_index_new(options);
+    if (index) read_all(index, &c);
+    if (index && cache_whole(&c)) {
+        *out = index;
+    } else {
+        match_index_free(index);
+        code = err_set(err, RT_E_INPUT, path, "the index is damaged or of another kind");
+    }
+    cache_close(&c);
+    return code;
+}

@@ -7,6 +7,9 @@
 #include "match/posting.h"
 #include "match/similar.h"
 
+/* A seed that more texts hold tells nothing of any two of them. */
+enum { INDEX_SEED_TEXTS = 256 };
+
 /* What is known of a text besides its words. */
 typedef struct index_text {
     uint64_t group, language;

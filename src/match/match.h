@@ -40,6 +40,15 @@ uint32_t match_index_add(match_index *index, const match_text *text);
  * stays usable then. */
 bool match_index_settle(match_index *index);
 
+/* Keeps the index in a file (settles it first), and takes it from there. A cache:
+ * whatever is damaged, of another version, or was made with other options is refused with
+ * RT_E_INPUT, and the index is to be built from the texts again. */
+rt_code match_index_save(match_index *index, const char *path, rt_err *err);
+rt_code match_index_load(const match_options *options, const char *path,
+                         match_index **out, rt_err *err);
+/* Texts in the index. */
+uint32_t match_index_count(const match_index *index);
+
 /* A text of the index that may be related to the one asked about. */
 typedef struct match_candidate {
     uint32_t text;

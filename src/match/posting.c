@@ -182,3 +182,36 @@ const posting_hits *posting_find(const posting_list *list, const uint64_t *hash,
     for (uint32_t i = 0; i < n; i++) hits[i] = (posting_hits){texts[i].at, texts[i].n};
     return hits;
 }
+
+void posting_write(const posting_list *list, cache *c) {
+    uint64_t runs = list->runs_n;
+    cache_write(c, &runs, 1, sizeof runs);
+    for (unsigned r = 0; r < list->runs_n; r++) {
+        cache_write(c, &list->run[r].n, 1, sizeof list->run[r].n);
+        cache_write(c, list->run[r].at, list->run[r].n, sizeof(posting));
+    }
+}
+
+static bool in_order(const posting_run *run, uint32_t texts) {
+    for (uint64_t i = 0; i < run->n; i++)
+        if ((uint32_t)run->at[i] >= texts || (i > 0 && run->at[i - 1] > run->at[i]))
+            return false;
+    return true;
+}
+
+void posting_read(posting_list *list, uint32_t texts, cache *c) {
+    uint64_t runs = 0;
+    cache_read(c, &runs, 1, sizeof runs);
+    if (runs > POSTING_RUNS) c->failed = true;
+    while (!c->failed && list->runs_n < runs) {
+        posting_run run = {0};
+        cache_read(c, &run.n, 1, sizeof run.n);
+        run.at = cache_read_array(c, run.n, sizeof *run.at);
+        if (c->failed || !in_order(&run, texts) || !index_run(&run)) {
+            c->failed = true;
+            run_release(&run);
+            return;
+        }
+        list->run[list->runs_n++] = run;
+    }
+}

@@ -5,9 +5,9 @@
 #define MATCH_POSTING_H
 
 #include "base/arena.h"
+#include "match/cache.h"
 
 #include <stdint.h>
-#include <stdio.h>
 
 /* Upper half: the upper half of the hash; lower half: the text's number. */
 typedef uint64_t posting;
@@ -50,5 +50,10 @@ typedef struct posting_hits {
  * `mem`. */
 const posting_hits *posting_find(const posting_list *list, const uint64_t *hash,
                                  uint32_t n, uint32_t most, arena *mem);
+
+/* A settled list as pieces of a file. A list that was read is checked: its postings are
+ * in order and of texts below `texts`, else cache->failed. */
+void posting_write(const posting_list *list, cache *c);
+void posting_read(posting_list *list, uint32_t texts, cache *c);
 
 #endif

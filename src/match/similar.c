@@ -28,9 +28,9 @@ typedef struct entry {
     uint8_t weight, flags;
 } entry;
 
-typedef struct posting {
+typedef struct posted {
     uint32_t text, next; /* next: index of the posting before, UINT32_MAX at the end */
-} posting;
+} posted;
 
 typedef struct known_term {
     uint64_t stem;
@@ -73,12 +73,12 @@ static void *room_add(room *r, size_t count) {
 static known_term *terms_of(const similar_index *x) { return x->terms.at; }
 static known_text *texts_of(const similar_index *x) { return x->texts.at; }
 static entry *entries_of(const similar_index *x) { return x->entries.at; }
-static posting *postings_of(const similar_index *x) { return x->postings.at; }
+static posted *postings_of(const similar_index *x) { return x->postings.at; }
 
 similar_index *similar_new(void) {
     similar_index *x = calloc(1, sizeof *x);
     if (!x) return NULL;
-    x->entries.size = sizeof(entry), x->postings.size = sizeof(posting);
+    x->entries.size = sizeof(entry), x->postings.size = sizeof(posted);
     x->terms.size = sizeof(known_term), x->texts.size = sizeof(known_text);
     arena_init(&x->scratch, 0);
     x->slots = 1024;
@@ -155,7 +155,7 @@ static profile profile_of(const similar_index *x, const match_text *text, arena 
     entry *at = arena_many(a, entry, v.n);
     for (uint32_t i = 0; i < v.n; i++)
         at[i] = (entry){known_or_new(x, v.at[i].stem), v.at[i].weight, v.at[i].flags};
-    qsort(at, v.n, sizeof *at, by_term);
+    if (v.n > 1) qsort(at, v.n, sizeof *at, by_term);
     return (profile){at, v.n, v.length, text->language};
 }
 
@@ -237,9 +237,9 @@ float similar_between(const similar_index *x, const match_text *a, const match_t
 /* ---- adding */
 
 static bool post(similar_index *x, uint32_t number, uint32_t in_text) {
-    posting *p = room_add(&x->postings, 1);
+    posted *p = room_add(&x->postings, 1);
     if (!p) return false;
-    *p = (posting){in_text, terms_of(x)[number].last};
+    *p = (posted){in_text, terms_of(x)[number].last};
     terms_of(x)[number].last = (uint32_t)x->postings.n - 1;
     return true;
 }
@@ -260,7 +260,8 @@ static bool add_vector(similar_index *x, const match_text *text, const vector *v
         if (i < POSTED && !(e->flags & VECTOR_STOP) && !post(x, term, number))
             return false;
     }
-    qsort(entries_of(x) + texts_of(x)[number].first, v->n, sizeof(entry), by_term);
+    if (v->n > 1)
+        qsort(entries_of(x) + texts_of(x)[number].first, v->n, sizeof(entry), by_term);
     return true;
 }
 
@@ -335,14 +336,14 @@ static void walk_lists(search *s, arena *a) {
     for (uint32_t i = 0; i < p->n; i++)
         if (p->at[i].term < x->terms.n && !(p->at[i].flags & VECTOR_STOP))
             lists[n++] = (list){terms_of(x)[p->at[i].term].texts, i};
-    qsort(lists, n, sizeof *lists, by_length);
+    if (n > 1) qsort(lists, n, sizeof *lists, by_length);
     measure m = measure_of(x, p, p);
     uint32_t left = SEARCHED;
     for (uint32_t i = 0; i < n && left; i++) {
         const entry *e = &p->at[lists[i].entry];
         float weight = weight_of(&m, e) * rarity(x, e->term, e->flags);
         for (uint32_t j = terms_of(x)[e->term].last; j != UINT32_MAX && left; left--) {
-            posting met_at = postings_of(x)[j];
+            posted met_at = postings_of(x)[j];
             if (met_at.text != s->self && in_window(s->day, texts_of(x)[met_at.text].day))
                 meet(s, met_at.text, weight);
             j = met_at.next;
@@ -373,7 +374,7 @@ const similar_neighbour *similar_near(const similar_index *x, const match_text *
     uint32_t found_n = 0;
     for (uint32_t i = 0; i < s.places; i++)
         if (s.at[i].text) found[found_n++] = s.at[i];
-    qsort(found, found_n, sizeof *found, by_common);
+    if (found_n > 1) qsort(found, found_n, sizeof *found, by_common);
     if (found_n > COMPARED) found_n = COMPARED;
     similar_neighbour *near = arena_many(a, similar_neighbour, found_n);
     uint32_t near_n = 0;
@@ -383,7 +384,79 @@ const similar_neighbour *similar_near(const similar_index *x, const match_text *
         if (alike >= least)
             near[near_n++] = (similar_neighbour){found[i].text - 1, alike};
     }
-    qsort(near, near_n, sizeof *near, by_similarity);
+    if (near_n > 1) qsort(near, near_n, sizeof *near, by_similarity);
     *n = near_n < NEIGHBOURS ? near_n : NEIGHBOURS;
     return near;
+}
+
+/* ---- keeping */
+
+enum { ROOMS = 4 };
+
+static void rooms_of(similar_index *x, room *out[ROOMS]) {
+    out[0] = &x->entries, out[1] = &x->postings;
+    out[2] = &x->terms, out[3] = &x->texts;
+}
+
+uint32_t similar_count(const similar_index *x) { return (uint32_t)x->texts.n; }
+
+void similar_write(const similar_index *x, cache *c) {
+    const room *const rooms[ROOMS] = {&x->entries, &x->postings, &x->terms, &x->texts};
+    for (int i = 0; i < ROOMS; i++) {
+        uint64_t n = rooms[i]->n;
+        cache_write(c, &n, 1, sizeof n);
+        cache_write(c, rooms[i]->at, rooms[i]->n, rooms[i]->size);
+    }
+}
+
+/* Whether every number in the arrays is one of something that is there, and lists end. */
+static bool sound(const similar_index *x) {
+    for (size_t i = 0; i < x->entries.n; i++)
+        if (entries_of(x)[i].term >= x->terms.n) return false;
+    for (size_t i = 0; i < x->postings.n; i++) {
+        const posted *p = &postings_of(x)[i];
+        if (p->text >= x->texts.n || (p->next != UINT32_MAX && p->next >= i))
+            return false;
+    }
+    for (size_t i = 0; i < x->terms.n; i++) {
+        uint32_t last = terms_of(x)[i].last;
+        if (last != UINT32_MAX && last >= x->postings.n) return false;
+    }
+    for (size_t i = 0; i < x->texts.n; i++) {
+        const known_text *t = &texts_of(x)[i];
+        if (t->first > x->entries.n || t->n > x->entries.n - t->first) return false;
+    }
+    return true;
+}
+
+static bool number_terms(similar_index *x) {
+    size_t slots = x->slots;
+    while (slots / 2 < x->terms.n + 1) slots *= 2;
+    uint32_t *slot = calloc(slots, sizeof *slot);
+    if (!slot) return false;
+    free(x->slot);
+    x->slot = slot, x->slots = slots;
+    for (size_t i = 0; i < x->terms.n; i++)
+        *slot_of(x, terms_of(x)[i].stem) = (uint32_t)i + 1;
+    return true;
+}
+
+similar_index *similar_read(cache *c) {
+    similar_index *x = similar_new();
+    room *rooms[ROOMS];
+    if (!x) {
+        c->failed = true;
+        return NULL;
+    }
+    rooms_of(x, rooms);
+    for (int i = 0; i < ROOMS; i++) {
+        uint64_t n = 0;
+        cache_read(c, &n, 1, sizeof n);
+        rooms[i]->at = cache_read_array(c, n, rooms[i]->size);
+        rooms[i]->n = rooms[i]->cap = c->failed ? 0 : (size_t)n;
+    }
+    if (!c->failed && sound(x) && number_terms(x)) return x;
+    c->failed = true;
+    similar_free(x);
+    return NULL;
 }

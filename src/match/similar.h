@@ -4,6 +4,7 @@
 #ifndef MATCH_SIMILAR_H
 #define MATCH_SIMILAR_H
 
+#include "match/cache.h"
 #include "match/match.h"
 
 /* The telling terms of the texts seen so far. Texts are numbered from 0 in the order they
@@ -32,6 +33,14 @@ const similar_neighbour *similar_near(const similar_index *index, const match_te
  * Texts in two languages are compared by their names and numbers alone. */
 float similar_between(const similar_index *index, const match_text *a,
                       const match_text *b, arena *mem);
+
+/* Texts in it. */
+uint32_t similar_count(const similar_index *index);
+
+/* The index as pieces of a file. One that was read is checked for numbers out of range,
+ * else cache->failed; NULL then. */
+void similar_write(const similar_index *index, cache *c);
+similar_index *similar_read(cache *c);
 
 /* The part of `index` that knows how alike texts are; NULL of NULL. */
 const similar_index *match_index_similar(const match_index *index);

@@ -31,7 +31,7 @@ static uint8_t flags_of(uint8_t term) {
 
 /* One entry a stem, in the order of the stems; `term` holds one an occurrence. */
 static uint32_t merge_stems(vector_term *term, uint32_t n) {
-    qsort(term, n, sizeof *term, by_stem);
+    if (n > 1) qsort(term, n, sizeof *term, by_stem);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < n; i++) {
         if (kept && term[kept - 1].stem == term[i].stem) {
@@ -60,7 +60,7 @@ void vector_of(const match_text *text, arena *a, vector *out) {
     uint32_t n = add_terms(&text->title, TITLE, TITLE, term);
     n += add_terms(&text->terms, VECTOR_READ, LEAD, term + n);
     uint32_t kept = merge_stems(term, n);
-    qsort(term, kept, sizeof *term, by_telling);
+    if (kept > 1) qsort(term, kept, sizeof *term, by_telling);
     if (kept > VECTOR_TERMS) kept = VECTOR_TERMS;
     *out = (vector){term, kept, n};
 }
