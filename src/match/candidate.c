@@ -1,4 +1,4 @@
-#include "match/index.h"
+#include "match/furniture.h"
 #include "match/sketch.h"
 
 #include "base/hash.h"
@@ -62,7 +62,8 @@ static float telling(uint32_t texts) {
 static void meet_all(meeting *m, const posting_hits *hits, uint32_t n, bool reworded) {
     for (uint32_t i = 0; i < n; i++) {
         float weight = telling(hits[i].n);
-        if (weight <= 0) continue;
+        if (weight <= 0 || (!reworded && furniture_is(m->index, m->asked, &hits[i])))
+            continue;
         for (uint32_t j = 0; j < hits[i].n; j++) {
             if (!may_meet(m, hits[i].text[j], reworded)) continue;
             met *t = meet(m, hits[i].text[j]);

@@ -7,9 +7,8 @@
 
 #include <string.h>
 
-/* Whether texts of the group, or too many texts of any, hold the seed. */
-static bool is_furniture(const match_index *index, const match_text *text,
-                         const posting_hits *hits) {
+bool furniture_is(const match_index *index, const match_text *text,
+                  const posting_hits *hits) {
     if (hits->n > INDEX_SEED_TEXTS) return true;
     if (!text->group || hits->n < FURNITURE_TEXTS) return false;
     uint32_t n = 0;
@@ -43,7 +42,7 @@ static bool mark_words(const match_index *index, const match_text *text, unit_ra
     const posting_hits *hits =
         posting_find(&index->wording, hash, n, INDEX_SEED_TEXTS, mem);
     for (uint32_t i = 0; i < n; i++) {
-        if (!is_furniture(index, text, &hits[i])) continue;
+        if (!furniture_is(index, text, &hits[i])) continue;
         uint32_t start = seeds[i].at;
         if (end > 0 && start < end + SKETCH_WINDOW) start = end;
         end = seeds[i].at + SKETCH_GRAM;

@@ -15,6 +15,10 @@ enum {
     FURNITURE_DAYS = 7
 };
 
+/* Whether so many texts of the group of `text`, or of any, hold a seed of wording. */
+bool furniture_is(const match_index *index, const match_text *text,
+                  const posting_hits *hits);
+
 /* Looks whether the wording that two texts share is furniture and, if some is, sets
  * text[s] to a copy in which those words equal no others. True when something changed.
  * Linear in the chains. */

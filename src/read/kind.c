@@ -49,12 +49,15 @@ static const char *binary_kind(rt_str head) {
     return NULL;
 }
 
-/* NUL bytes are no text, but for UTF-16, where every other byte of Latin text is one. */
+/* NUL bytes are no text, but for UTF-16, where every other byte of Latin text is one; a
+ * stray one, and no other control characters, is a slip of a text. */
 static bool is_binary(rt_str head) {
-    size_t even = 0, odd = 0;
-    for (size_t i = 0; i < head.n; i++)
+    size_t even = 0, odd = 0, controls = 0;
+    for (size_t i = 0; i < head.n; i++) {
         if (!head.s[i]) *(i % 2 ? &odd : &even) += 1;
-    if (even + odd == 0) return false;
+        controls += (unsigned char)head.s[i] < 7;
+    }
+    if (even + odd == 0 || controls * 500 < head.n) return false;
     if (str_starts(head, STR("\xFF\xFE")) || str_starts(head, STR("\xFE\xFF")))
         return false;
     size_t more = even > odd ? even : odd, less = even + odd - more;
