@@ -102,9 +102,11 @@ static void compare_sources(differ *d, rt_difference_kind kind, rt_str about,
     differ_add(d, kind, conflict ? RT_DIFF_CONFLICT : RT_DIFF_SCOPE, about, &values);
 }
 
-static void add_source(differ *d, source_list *list, uint32_t article, rt_span span) {
-    const rt_quotation *q = quotation_over(d->in->items[article].marks, span);
-    if (!q) return;
+/* `indirect`: what stands in quotation marks is left to the comparison of families. */
+static void add_source(differ *d, source_list *list, rt_place place, bool indirect) {
+    uint32_t article = place.article;
+    const rt_quotation *q = quotation_over(d->in->items[article].marks, place.span);
+    if (!q || (indirect && q->type != RT_QUOTE_INDIRECT)) return;
     *vec_push(d->a, list) =
         (source_at){article, q->mention, q->speaker, q->speaker_class};
 }
@@ -114,8 +116,10 @@ void differ_sources(differ *d) {
         const rt_family *family = &d->story->families[f];
         source_list list = {0};
         for (uint32_t m = 0; m < family->members_n; m++)
-            add_source(d, &list, family->members[m].article,
-                       family->members[m].content[0]);
+            add_source(
+                d, &list,
+                (rt_place){family->members[m].article, family->members[m].content[0]},
+                false);
         const rt_member *first = &family->members[0];
         rt_str text = d->in->items[first->article].article->text;
         compare_sources(d, RT_DIFF_SPEAKER, str_span(text, first->content[0]), &list);
@@ -124,7 +128,7 @@ void differ_sources(differ *d) {
         const rt_statement *statement = &d->story->statements[s];
         source_list list = {0};
         for (uint32_t p = 0; p < statement->places_n; p++)
-            add_source(d, &list, statement->places[p].article, statement->places[p].span);
+            add_source(d, &list, statement->places[p], true);
         if (list.n > 1) compare_sources(d, RT_DIFF_ATTRIBUTION, statement->text, &list);
     }
 }

@@ -14,6 +14,12 @@ typedef struct family_bar {
     uint32_t stems, run;
 } family_bar;
 
+/* Indirect speech on both sides has no words of the speaker's to go by: what is alike
+ * there may just be what the story is about. */
+static const family_bar bar_indirect_same = {
+    .dice = 0.34F, .containment = 0.55F, .stems = 4, .run = 6};
+static const family_bar bar_indirect = {
+    .dice = 0.50F, .containment = 0.65F, .stems = 5, .run = 8};
 static const family_bar bar_same = {
     .dice = 0.26F, .containment = 0.45F, .stems = 3, .run = 4};
 static const family_bar bar_open = {
@@ -49,22 +55,29 @@ static bool has_marks(const family_work *w, uint32_t i) {
     return quotation_of(w, i)->type != RT_QUOTE_INDIRECT;
 }
 
+static const family_bar *bar_for(const utterance_match *m, bool marked) {
+    if (m->speaker < 0) return &bar_other;
+    if (m->speaker > 0) return marked ? &bar_same : &bar_indirect_same;
+    return marked ? &bar_open : &bar_indirect;
+}
+
 /* Score of a pair that belongs together, 0 of one that does not. */
 static float judge(const family_work *w, uint32_t x, uint32_t y,
                    const utterance_match *m) {
     const utterance *ux = &w->u[x], *uy = &w->u[y];
-    const family_bar *bar = m->speaker > 0    ? &bar_same
-                            : m->speaker == 0 ? &bar_open
-                                              : &bar_other;
+    bool marked = has_marks(w, x) || has_marks(w, y);
+    bool one_story = ux->article < w->in->n && uy->article < w->in->n;
+    const family_bar *bar = bar_for(m, marked);
     uint32_t nx = ux->run.last - ux->run.first, ny = uy->run.last - uy->run.first;
     uint32_t shorter = nx < ny ? nx : ny;
+    bool same = m->speaker > 0;
     bool verbatim =
         m->run >= bar->run && m->run * 10 >= shorter * 7 && m->run_content >= 2;
-    bool whole = m->run == shorter && m->speaker > 0 && shorter >= 3 && m->stems >= 2;
+    bool whole = m->run == shorter && same && shorter >= 3 && m->stems >= 2;
     bool reworded = m->dice >= bar->dice && m->containment >= bar->containment &&
+                    m->stems >= bar->stems && (marked || one_story);
+    bool fragment = same && marked && m->containment >= fragment_containment &&
                     m->stems >= bar->stems;
-    bool fragment = m->speaker > 0 && m->containment >= fragment_containment &&
-                    m->stems >= bar->stems && (has_marks(w, x) || has_marks(w, y));
     if (!verbatim && !whole && !reworded && !fragment) return 0;
     return m->dice + 0.5F * m->containment + 0.2F * (float)m->speaker +
            (verbatim ? 0.5F : 0.0F);
@@ -257,6 +270,26 @@ static bool several_articles(const family_work *w, const uint32_t *member, uint3
     return false;
 }
 
+/* Of two layers ("Doe told them X, according to Roe") the inner one is the utterance,
+ * unless next to nothing is left of it. Members are ascending; returns how many stay. */
+static uint32_t drop_outer_layers(const family_work *w, uint32_t *member, uint32_t n) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const utterance *u = &w->u[member[i]];
+        bool dropped = false;
+        for (uint32_t k = 0; k < n && !dropped; k++) {
+            const utterance *v = &w->u[member[k]];
+            if (k == i || v->article != u->article || !span_overlap(u->span, v->span))
+                continue;
+            bool heavier = u->weight > v->weight || (u->weight == v->weight && i > k);
+            bool enough = 2 * v->weight >= u->weight;
+            dropped = heavier == enough;
+        }
+        if (!dropped) member[kept++] = member[i];
+    }
+    return kept;
+}
+
 static rt_family describe(const family_work *w, const uint32_t *member, uint32_t n,
                           arena *a) {
     const utterance *full = &w->u[member[fullest(w, member, n)]];
@@ -275,7 +308,8 @@ static const rt_family *collect(family_work *w, arena *a, uint32_t *n) {
     for (uint32_t i = 0; i < w->n; i++) {
         uint32_t members_n = w->joined.size[i];
         if (group_root(&w->joined, i) != i || members_n < 2) continue;
-        const uint32_t *member = group_members(&w->joined, i, a);
+        uint32_t *member = group_members(&w->joined, i, a);
+        members_n = drop_outer_layers(w, member, members_n);
         if (several_articles(w, member, members_n))
             *vec_push(a, &out) = describe(w, member, members_n, a);
     }

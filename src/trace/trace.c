@@ -7,6 +7,7 @@
 #include "trace/finding.h"
 #include "trace/inherit.h"
 #include "trace/origin.h"
+#include "trace/proof.h"
 
 void trace_story(const trace_input *in, arena *a, rt_story *out) {
     uint32_t all = in->n + in->others_n;
@@ -29,6 +30,7 @@ void trace_story(const trace_input *in, arena *a, rt_story *out) {
     correct_sources(in, sources, a);
     lineage l = {in, &kins, sources};
     out->edges = lineage_edges(&l, a, &out->edges_n);
+    out->edges = proof_extend(out, a);
     origin_find(&l, a, out, statements);
     out->findings = finding_find(&l, a, &out->findings_n);
 }
