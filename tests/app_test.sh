@@ -117,6 +117,8 @@ expect 0 "stories of paths, in parallel" bash -c "'$retold' stories --threads 8 
 expect 0 "do not depend on the number of threads" cmp one many
 expect 0 "nor on the order of the paths" bash -c \
     "'$retold' stories articles/harbour_again.txt articles/bees.txt articles/harbour.txt | cmp - one"
+expect 0 "a corpus made at once" "$retold" add whole.retold articles
+expect 0 "tells the same stories as its paths" bash -c "'$retold' stories whole.retold | cmp - one"
 expect 0 "search" "$retold" search news.retold 'ice breaker'
 says out "Marit Ekdahl"
 expect 0 "search as JSON" "$retold" search news.retold --json --quotations lime

@@ -1,3 +1,4 @@
+#include "app/interrupt.h"
 #include "app/job.h"
 
 #include <inttypes.h>
@@ -14,6 +15,9 @@ rt_code job_add(job *j, rt_err *err) {
     rt_counts counts = {0};
     if (code == RT_OK) code = rt_count(corpus, &counts, err);
     rt_close(corpus);
+    if (code == RT_E_STOPPED && interrupt_asked)
+        code = err_set(err, RT_E_STOPPED, j->what->paths[0],
+                       "interrupted; what was added is kept, and 'retold add' goes on");
     if (code == RT_OK)
         printf("%s: %" PRIu64 " added, %" PRIu64 " known already, %" PRIu64
                " rejected; articles %" PRIu64 ", stories %" PRIu64 "\n",
