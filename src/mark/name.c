@@ -1,5 +1,7 @@
 #include "mark/name.h"
 
+#include "base/hash.h"
+
 enum {
     LONGEST_NAME = 6,
     HEADLINE_WORDS = 5,
@@ -58,6 +60,9 @@ static uint32_t after_titles(const mark_text *t, uint32_t first, uint32_t end) {
         name = past;
         i = past - 1;
     }
+    /* "Station Jane Doe": what stands before a first name is no part of the name. */
+    for (uint32_t i = name + 1; i + 1 < end && !token_in(t, name, BOOK_FIRST_NAMES); i++)
+        if (token_in(t, i, BOOK_FIRST_NAMES)) return i;
     return name;
 }
 
@@ -124,17 +129,32 @@ static uint64_t last_word(const mark_text *t, const mention *m) {
     return t->token[last].hash;
 }
 
-static void add_role(const mark_text *t, person *p, uint32_t i) {
-    if (p->roles.n >= MOST_ROLES || t->token[i].sign) return;
-    if (!token_in(t, i, BOOK_ROLES) && !token_in(t, i, BOOK_TITLES)) return;
+static void push_role(const mark_text *t, person *p, uint64_t role) {
+    if (p->roles.n >= MOST_ROLES) return;
     for (uint32_t k = 0; k < p->roles.n; k++)
-        if (p->roles.at[k] == t->token[i].hash) return;
-    *vec_push(t->a, &p->roles) = t->token[i].hash;
+        if (p->roles.at[k] == role) return;
+    *vec_push(t->a, &p->roles) = role;
+}
+
+/* The word itself, and the one that it is short for ("is:senator" in titles.txt). */
+static void add_role(const mark_text *t, person *p, uint32_t i) {
+    if (t->token[i].sign || is_inner(t, i)) return;
+    if (!token_in(t, i, BOOK_ROLES) && !token_in(t, i, BOOK_TITLES)) return;
+    push_role(t, p, t->token[i].hash);
+    rt_str rest = book_value(t->book, t->token[i].entry, BOOK_TITLES), word;
+    while (str_field(&rest, ' ', &word))
+        if (str_starts(word, STR("is:"))) push_role(t, p, hash_str(str_from(word, 3)));
 }
 
 /* Roles of a person from the title before and the apposition after a mention. */
 static void gather_roles(const mark_text *t, person *p, const mention *m) {
-    for (uint32_t i = m->title; i < m->first; i++) add_role(t, p, i);
+    uint32_t from = m->title;
+    while (
+        from > 0 && m->title - from < 5 && !t->token[from - 1].sign &&
+        !(t->token[from].flags & (TOKEN_START | TOKEN_LINE)) &&
+        (t->token[from - 1].flags & TOKEN_CAPITAL || t->token[from - 1].grammar & G_PREP))
+        from--; /* "Ambassador to Ruritania Jane Doe" */
+    for (uint32_t i = from; i < m->first; i++) add_role(t, p, i);
     uint32_t i = m->end;
     if (t->token[i].sign != ',') return;
     for (uint32_t k = i + 1; k < t->token_n && k < i + 10; k++) {
@@ -244,7 +264,8 @@ static void enter_people(const mark_text *t, names *n) {
         if (is_organisation(t, m->first, m->end) ||
             is_phrase(t, m->first, m->end, BOOK_OUTLETS))
             m->kind = RT_NAME_ORGANISATION;
-        if (words < 2 || words > LONGEST_NAME) continue;
+        if (words < 2 || words > LONGEST_NAME || token_in(t, m->end - 1, BOOK_ROLES))
+            continue;
         if (m->kind == RT_NAME_ORGANISATION && !(first_name && titled)) continue;
         if (t->token[m->first].grammar & G_TIME && !first_name) continue;
         if (words > 4 && !first_name && !titled) continue;
@@ -320,7 +341,9 @@ static void enter_surnames(const mark_text *t, names *n) {
         mention *m = &n->mentions.at[i];
         if (m->person != NO_PERSON || m->title == m->first || m->end - m->first != 1)
             continue;
-        if (m->kind == RT_NAME_ORGANISATION) continue;
+        if (m->kind == RT_NAME_ORGANISATION || token_in(t, m->first, BOOK_ROLES) ||
+            token_in(t, m->first, BOOK_ORGANISATIONS))
+            continue;
         enter_full(t, n, m, true);
         m->kind = RT_NAME_PERSON;
     }
