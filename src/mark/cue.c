@@ -1,5 +1,7 @@
 #include "mark/quote.h"
 
+enum { FAR_PARTICLE = 40 };
+
 enum { ANY_CLAUSE = CUE_SAY | CUE_TELL | CUE_ASK | CUE_SHOW | CUE_THINK | CUE_ORDER };
 
 /* The outside words left of `i` that belong to its verb: auxiliaries, adverbs, "not". */
@@ -72,8 +74,29 @@ static bool is_negated(const mark_text *t, uint32_t first, uint32_t verb) {
     return false;
 }
 
+/* The separable part of the verb phrase `node`, in the clause after `from`: its token, or
+ * UINT32_MAX. */
+static uint32_t find_particle(const mark_text *t, const stretches *s, uint32_t node,
+                              uint32_t from) {
+    for (uint32_t i = from; i < t->token_n && i < from + FAR_PARTICLE; i++) {
+        if (t->token[i].flags & (TOKEN_START | TOKEN_LINE) || t->token[i].sign == ':' ||
+            s->in[i])
+            break;
+        if (!(t->token[i].grammar & G_PARTICLE)) continue;
+        const token *next = &t->token[i + 1];
+        if (i > from && !next->sign && !(next->flags & TOKEN_START)) continue;
+        rt_str rest = book_value(t->book, node, BOOK_CUES), word;
+        while (str_field(&rest, ' ', &word))
+            if (str_starts(word, STR("with:")) &&
+                str_eq_nocase(str_from(word, 5), token_str(t, i)))
+                return i;
+    }
+    return UINT32_MAX;
+}
+
 /* The phrase of the list of cues at `i`, when it can be one there. */
-static uint32_t cue_at(const mark_text *t, uint32_t i, uint32_t limit, uint32_t *end) {
+static uint32_t cue_at(const mark_text *t, const stretches *s, uint32_t i, uint32_t limit,
+                       uint32_t *end) {
     if (!token_in(t, i, BOOK_CUES) &&
         !(t->token[i].entry && book_goes_on(t->book, t->token[i].entry)))
         return 0;
@@ -83,7 +106,15 @@ static uint32_t cue_at(const mark_text *t, uint32_t i, uint32_t limit, uint32_t 
         !(t->token[i].flags & TOKEN_START))
         return 0;
     uint32_t bits = book_cue(t->book, node);
+    if (bits & CUE_BEFORE && bits & CUE_NOUN) *end = i + 1;
     if (bits & (CUE_BEFORE | CUE_AFTER | CUE_NOUN | CUE_HEARSAY)) return bits;
+    if (bits & CUE_WEAK && (i == limit || !(t->token[i - 1].sign))) return 0;
+    if (bits & CUE_SEPARABLE) {
+        uint32_t particle = find_particle(t, s, node, *end);
+        if (particle == UINT32_MAX) return bits & CUE_FREE ? bits : 0;
+        if (particle == *end) (*end)++;
+        return bits;
+    }
     if (bits & CUE_HOMONYM && !is_verb_here(t, i, *end, limit)) return 0;
     return is_noun_here(t, i, limit) ? 0 : bits;
 }
@@ -160,13 +191,59 @@ static bool is_plausible(const mark_text *t, uint32_t first, uint32_t end) {
     return false;
 }
 
+/* First token of the clause of token `i`: after the comma, dash or joining word before.
+ */
+static uint32_t clause_first(const mark_text *t, const stretches *s, uint32_t i,
+                             uint32_t limit) {
+    while (i > limit && !s->in[i - 1] &&
+           !(t->token[i - 1].sign && t->token[i - 1].sign != '-'))
+        i--;
+    return i;
+}
+
+/* The source where the verb stands second: left of the verb (of its auxiliary when the
+ * cue is a participle) when the clause begins with it, else right after the verb. */
+static void second_source(const mark_text *t, const stretches *s, cue *c, uint32_t limit,
+                          uint32_t end) {
+    uint32_t first = clause_first(t, s, c->verb, limit), verb = c->verb;
+    for (uint32_t i = verb; c->bits & CUE_PART && i-- > first;)
+        if (word_grammar(t, i) & G_AUX) verb = i;
+    uint32_t g = word_grammar(t, first);
+    bool subordinate = g & G_SUB && first < verb;
+    bool ahead = g & (G_PREP | G_ADV | G_TIME) && !(g & (G_PRON | G_DET)) && !subordinate;
+    if (!ahead && first < verb) {
+        uint32_t left = phrase_left(t, s, verb, limit);
+        if (left < verb) {
+            c->source = left, c->source_end = verb;
+            return;
+        }
+    }
+    uint32_t from = verb == c->verb ? c->end : verb + 1;
+    while (from < end && word_grammar(t, from) & G_ADV &&
+           !(word_grammar(t, from) & G_PRON))
+        from++;
+    if (subordinate || !can_be_source(t, s, from, end)) return;
+    c->source = from, c->source_end = phrase_right(t, s, from, end);
+    c->inverted = verb == c->verb;
+}
+
 static void find_source(const mark_text *t, const stretches *s, const cues *all, cue *c,
                         uint32_t limit, uint32_t end) {
     c->source = c->source_end = c->first;
+    if (c->bits & CUE_AFTER) {
+        c->source = phrase_left(t, s, c->first, clause_first(t, s, c->first, limit));
+        return;
+    }
     if (c->bits & CUE_BEFORE) {
         c->source = c->end;
-        c->source_end = c->first == limit ? phrase_plain(t, s, c->end, end)
-                                          : phrase_right(t, s, c->end, end);
+        c->source_end = c->first == limit || book_verb_second(t->book)
+                            ? phrase_plain(t, s, c->end, end)
+                            : phrase_right(t, s, c->end, end);
+        return;
+    }
+    if (book_verb_second(t->book)) {
+        second_source(t, s, c, limit, end);
+        if (c->source == c->source_end) share_source(t, s, all, c, limit);
         return;
     }
     if (c->first == limit && t->token[limit].flags & TOKEN_START &&
@@ -262,7 +339,8 @@ static void add_cue(const mark_text *t, const stretches *s, cues *all, cue c,
     bool verb = !(c.bits & (CUE_BEFORE | CUE_AFTER | CUE_NOUN | CUE_HEARSAY));
     c.first = verb ? widen_left(t, s, c.verb, limit) : c.verb;
     if (verb && is_negated(t, c.first, c.verb)) return;
-    if (c.bits & CUE_PART && c.first == c.verb) return; /* "a programme known as" */
+    if (c.bits & CUE_PART && c.first == c.verb && !book_verb_second(t->book))
+        return; /* "a programme known as" */
     if (c.bits & CUE_LABEL && is_naming(t, s, &c)) return;
     c.passive = verb && is_passive(t, c.first, c.verb, c.bits);
     if (c.passive && !(c.bits & CUE_LABEL)) return;
@@ -289,8 +367,9 @@ cues cue_find(const mark_text *t, const stretches *s) {
             continue;
         }
         uint32_t limit = t->sentence_token[t->token[i].sentence], past = i + 1;
-        uint32_t bits = cue_at(t, i, limit, &past);
-        if (bits && bits & (ANY_CLAUSE | CUE_LABEL | CUE_REACT | CUE_BEFORE)) {
+        uint32_t bits = cue_at(t, s, i, limit, &past);
+        if (bits &&
+            bits & (ANY_CLAUSE | CUE_LABEL | CUE_REACT | CUE_BEFORE | CUE_AFTER)) {
             uint32_t end = t->sentence_token[t->token[i].sentence + 1];
             cue c = {.verb = i, .end = past, .bits = bits};
             add_cue(t, s, &all, c, clause_start(t, s, i), end);

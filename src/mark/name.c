@@ -269,6 +269,7 @@ static void enter_people(const mark_text *t, names *n) {
         if (m->kind == RT_NAME_ORGANISATION && !(first_name && titled)) continue;
         if (t->token[m->first].grammar & G_TIME && !first_name) continue;
         if (words > 4 && !first_name && !titled) continue;
+        if (book_noun_capitals(t->book) && !first_name && !titled) continue;
         enter_full(t, n, m, first_name || titled);
         m->kind = RT_NAME_PERSON;
     }

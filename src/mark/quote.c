@@ -37,7 +37,7 @@ draft *draft_new(const mark_text *t, drafts *out, uint32_t cue_index, const cue 
  * sentence are shared out from left to right. */
 static uint32_t floor_of(const mark_text *t, const drafts *out, const cues *all,
                          const cue *c) {
-    if (!out->list.n || c->bits & CUE_BEFORE) return 0;
+    if (!out->list.n || c->bits & (CUE_BEFORE | CUE_AFTER)) return 0;
     const draft *d = &out->list.at[out->list.n - 1];
     if (d->cue == UINT32_MAX) return 0;
     const cue *before = &all->list.at[d->cue];
@@ -54,14 +54,16 @@ static void draft_cue(const mark_text *t, stretches *s, const cues *all, uint32_
     if (said && said->taken) left = (range){0, 0}, said = NULL;
     bool verb = c->bits & (CUE_SAY | CUE_TELL | CUE_ASK | CUE_SHOW | CUE_THINK);
     bool trailing = said || (!range_empty(left) && range_empty(right));
-    if (c->bits & CUE_BEFORE) trailing = !range_empty(left) && range_empty(right);
-    if (trailing && !said && !(verb || c->bits & CUE_BEFORE)) return;
+    bool around = c->bits & (CUE_BEFORE | CUE_AFTER);
+    if (around) trailing = !range_empty(left) && range_empty(right);
+    if (trailing && !said && !(verb || around)) return;
     if (trailing && !said && c->bits & (CUE_THINK | CUE_ASK | CUE_ING | CUE_BASE)) return;
     if (trailing && (c->source == c->source_end || (c->shared && !said))) trailing = said;
     if (trailing) {
         draft *d = draft_new(t, out, k, c);
         draft_add(t, s, d, left);
-        if (verb) draft_add(t, s, d, content_after(t, s, all, k, said));
+        if (verb || (around && book_verb_second(t->book)))
+            draft_add(t, s, d, content_after(t, s, all, k, said));
         return;
     }
     if (range_empty(right)) right = content_below(t, s, c);

@@ -1,6 +1,6 @@
 #include "mark/quote_content.h"
 
-enum { LONGEST_ADVERBIAL = 22, SHORTEST_CLAUSE = 6 };
+enum { LONGEST_ADVERBIAL = 22, SHORTEST_CLAUSE = 6, LONGEST_FIELD = 40 };
 
 static const uint32_t CLAUSE = CUE_SAY | CUE_TELL | CUE_ASK | CUE_SHOW | CUE_THINK |
                                CUE_LABEL | CUE_ORDER | CUE_REACT;
@@ -141,6 +141,47 @@ static uint32_t content_start(const mark_text *t, const stretches *s, uint32_t f
     return limit;
 }
 
+static bool holds_reported(const mark_text *t, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++)
+        if (t->token[i].grammar & G_REPORTED) return true;
+    return false;
+}
+
+/* The same where the verb stands second: what is said follows a colon or a comma, and is
+ * a stretch, begins with "that", or has a verb form of indirect speech. */
+static uint32_t second_start(const mark_text *t, const stretches *s, uint32_t from,
+                             uint32_t limit) {
+    for (uint32_t i = from; i < limit && i - from < LONGEST_FIELD; i++) {
+        uint32_t sign = t->token[i].sign, k = i + 1;
+        if (stretch_of(s, i)) return i == from ? i : limit;
+        if (sign == ':') return k;
+        if (sign == ';') return limit;
+        if (sign != ',' || k >= limit) continue;
+        if (stretch_of(s, k) || word_grammar(t, k) & (G_THAT | G_WH)) return k;
+        uint32_t end = k;
+        while (end < limit && t->token[end].sign != ',') end++;
+        if (holds_reported(t, k, end) && !(word_grammar(t, k) & G_REL)) return k;
+    }
+    return limit;
+}
+
+/* "as X put it": whether the clause of a cue is only put in. */
+static bool is_inserted(const mark_text *t, const cue *c) {
+    if (c->inverted || c->source == c->source_end || c->shared || !c->source)
+        return false;
+    uint32_t g = word_grammar(t, c->source - 1);
+    return g & G_SUB && g & (book_verb_second(t->book) ? G_WH : G_PREP);
+}
+
+/* The rest of the sentence around a source preposition where the verb stands second:
+ * "Laut X ist ..." begins with it. */
+static uint32_t around_start(const mark_text *t, const cue *c) {
+    uint32_t first = t->sentence_token[t->token[c->verb].sentence];
+    uint32_t from = c->frame;
+    while (first < from && word_grammar(t, first) & (G_AND | G_ADV | G_BUT)) first++;
+    return first >= from ? c->frame_end : UINT32_MAX;
+}
+
 range content_right(const mark_text *t, const stretches *s, const cues *all, uint32_t k) {
     const cue *c = &all->list.at[k];
     range none = {0, 0};
@@ -148,17 +189,19 @@ range content_right(const mark_text *t, const stretches *s, const cues *all, uin
     if (c->inverted && c->source_end > from) from = c->source_end;
     if (c->addressee_end > from) from = c->addressee_end;
     uint32_t limit = sentence_end(t, s, c->verb), start;
-    if (c->bits & CUE_BEFORE) {
+    if (c->bits & CUE_AFTER || (c->bits & CUE_BEFORE && book_verb_second(t->book))) {
+        start = around_start(t, c);
+        if (start == UINT32_MAX) return none;
+    } else if (c->bits & CUE_BEFORE) {
         from = c->source_end;
         if (from >= limit || t->token[from].sign != ',') return none;
         start = from + 1;
     } else {
         if (!(c->bits & CLAUSE)) return none;
-        bool as = !c->inverted && c->source < c->source_end && c->source > 0 &&
-                  (word_grammar(t, c->source - 1) & (G_SUB | G_PREP)) == (G_SUB | G_PREP);
-        start = as && t->token[from].sign == ',' && from + 1 < limit
-                    ? from + 1 /* "As X put it, ..." */
-                    : content_start(t, s, from, limit, c->bits);
+        if (is_inserted(t, c) && t->token[from].sign == ',' && from + 1 < limit)
+            start = from + 1; /* "As X put it, ..." */
+        else if (book_verb_second(t->book)) start = second_start(t, s, from, limit);
+        else start = content_start(t, s, from, limit, c->bits);
     }
     if (start >= limit) return none;
     range r = {start, content_end(t, s, all, k, start)};
@@ -202,10 +245,12 @@ range content_left(const mark_text *t, const stretches *s, const cue *c, uint32_
         return none;
     }
     uint32_t end = edge;
+    if (is_inserted(t, c) && end > first + 1) end--;
+    bool around = c->bits & (CUE_BEFORE | CUE_AFTER);
     bool comma = t->token[end - 1].sign == ',' || t->token[end - 1].sign == 0x2014;
     if (comma && !stretch_of(s, end - 1)) end--;
     const stretch *quoted = end > 0 ? stretch_of(s, end - 1) : NULL;
-    if (!quoted && !comma && !(c->bits & CUE_BEFORE)) return none;
+    if (!quoted && !comma && !around) return none;
     if (quoted && quoted->outer < first)
         first = t->sentence_token[t->token[quoted->outer].sentence];
     if (floor > first) first = floor;
@@ -220,6 +265,9 @@ range content_after(const mark_text *t, const stretches *s, const cues *all, uin
     const cue *c = &all->list.at[k];
     range none = {0, 0};
     uint32_t i = c->frame_end, limit = sentence_end(t, s, c->verb);
+    bool around = c->bits & (CUE_BEFORE | CUE_AFTER) && book_verb_second(t->book);
+    if (around && i < limit)
+        return trim_range(t, s, (range){i, content_end(t, s, all, k, i)});
     if (i < limit && t->token[i].sign == ',' && !stretch_of(s, i)) {
         if (!stretch_of(s, i + 1) && spoken) return none;
         range r = {i + 1, content_end(t, s, all, k, i + 1)};

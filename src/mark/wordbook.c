@@ -27,6 +27,7 @@ typedef struct book_slot {
 
 struct wordbook {
     rt_str code;
+    bool verb_second, noun_capitals;
     book_slot *slot;
     size_t mask;
     VEC(book_node) nodes;
@@ -62,7 +63,7 @@ static const char grammar_words[] =
     "that wh and but sub rel prep of det indef poss aux be neg adv time pron obj to ing "
     "self male female thing plural reported particle";
 static const char cue_words[] = "say tell ask label show think order react before after "
-                                "noun hearsay base ing part weak homonym";
+                                "noun hearsay base ing part weak homonym separable free";
 static const char credit_words[] =
     "before after reported according told weak on byline part "
     "copyright picture";
@@ -152,8 +153,13 @@ const wordbook *book_new(const lexicon *lex, const char *code, arena *a) {
         const lex_entry *entry = list_entries(lex, code, list, &n);
         for (size_t i = 0; i < n; i++) book_add(book, list, &entry[i], a);
     }
+    book->verb_second = book_step(book, BOOK_ROOT, hash_str(STR("@verb-second")));
+    book->noun_capitals = book_step(book, BOOK_ROOT, hash_str(STR("@noun-capitals")));
     return book;
 }
+
+bool book_verb_second(const wordbook *book) { return book->verb_second; }
+bool book_noun_capitals(const wordbook *book) { return book->noun_capitals; }
 
 rt_str book_code(const wordbook *book) { return book->code; }
 

@@ -66,23 +66,25 @@ typedef enum grammar_bit {
 
 /* What kind of reporting expression a cue is, and its form: the values of cues.txt. */
 typedef enum cue_bit {
-    CUE_SAY = 1 << 0,      /* takes a clause, a quotation or both */
-    CUE_TELL = 1 << 1,     /* the same, after an addressee */
-    CUE_ASK = 1 << 2,      /* takes a question */
-    CUE_LABEL = 1 << 3,    /* gives words to a thing: "called it a farce" */
-    CUE_SHOW = 1 << 4,     /* what a study or a document does */
-    CUE_THINK = 1 << 5,    /* a thought: counts only with a quotation */
-    CUE_ORDER = 1 << 6,    /* a directive */
-    CUE_REACT = 1 << 7,    /* takes a thing: counts only with a quotation */
-    CUE_BEFORE = 1 << 8,   /* preposition of a source */
-    CUE_AFTER = 1 << 9,    /* postposition of a source */
-    CUE_NOUN = 1 << 10,    /* noun phrase of reporting */
-    CUE_HEARSAY = 1 << 11, /* adverb of reporting */
-    CUE_BASE = 1 << 12,    /* infinitive or plural present */
-    CUE_ING = 1 << 13,     /* present participle */
-    CUE_PART = 1 << 14,    /* past participle that is no past tense */
-    CUE_WEAK = 1 << 15,    /* only with a name after it */
-    CUE_HOMONYM = 1 << 16  /* the word is as often a noun */
+    CUE_SAY = 1 << 0,        /* takes a clause, a quotation or both */
+    CUE_TELL = 1 << 1,       /* the same, after an addressee */
+    CUE_ASK = 1 << 2,        /* takes a question */
+    CUE_LABEL = 1 << 3,      /* gives words to a thing: "called it a farce" */
+    CUE_SHOW = 1 << 4,       /* what a study or a document does */
+    CUE_THINK = 1 << 5,      /* a thought: counts only with a quotation */
+    CUE_ORDER = 1 << 6,      /* a directive */
+    CUE_REACT = 1 << 7,      /* takes a thing: counts only with a quotation */
+    CUE_BEFORE = 1 << 8,     /* preposition of a source */
+    CUE_AFTER = 1 << 9,      /* postposition of a source */
+    CUE_NOUN = 1 << 10,      /* noun phrase of reporting */
+    CUE_HEARSAY = 1 << 11,   /* adverb of reporting */
+    CUE_BASE = 1 << 12,      /* infinitive or plural present */
+    CUE_ING = 1 << 13,       /* present participle */
+    CUE_PART = 1 << 14,      /* past participle that is no past tense */
+    CUE_WEAK = 1 << 15,      /* only with a name after it */
+    CUE_SEPARABLE = 1 << 17, /* has a part at the end of the clause: "with:PART" */
+    CUE_FREE = 1 << 18,      /* separable, but a cue without the part as well */
+    CUE_HOMONYM = 1 << 16    /* the word is as often a noun */
 } cue_bit;
 
 /* How words credit an outlet: the values of credits.txt. */
@@ -120,6 +122,10 @@ uint32_t book_grammar(const wordbook *book, uint32_t node);
 uint32_t book_cue(const wordbook *book, uint32_t node);
 /* credit_bit of it; 0 at BOOK_ROOT. */
 uint32_t book_credit(const wordbook *book, uint32_t node);
+/* What the language is like, as grammar.txt says: the verb stands second and its subject
+ * may follow it; all nouns begin with a capital. */
+bool book_verb_second(const wordbook *book);
+bool book_noun_capitals(const wordbook *book);
 /* Whether longer phrases go on from here. */
 bool book_goes_on(const wordbook *book, uint32_t node);
 
