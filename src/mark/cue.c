@@ -201,6 +201,18 @@ static uint32_t clause_first(const mark_text *t, const stretches *s, uint32_t i,
     return i;
 }
 
+/* A source right of its verb: an apposition belongs to it, a clause does not. */
+static uint32_t source_right(const mark_text *t, const stretches *s, uint32_t first,
+                             uint32_t end) {
+    uint32_t plain = phrase_plain(t, s, first, end),
+             full = phrase_right(t, s, first, end);
+    for (uint32_t i = plain; i < full; i++)
+        if (word_grammar(t, i) & (G_AUX | G_REPORTED | G_PRON) && i > plain + 1)
+            return plain;
+    bool closed = full >= end || t->token[full].sign;
+    return closed ? full : plain;
+}
+
 /* The source where the verb stands second: left of the verb (of its auxiliary when the
  * cue is a participle) when the clause begins with it, else right after the verb. */
 static void second_source(const mark_text *t, const stretches *s, cue *c, uint32_t limit,
@@ -210,7 +222,18 @@ static void second_source(const mark_text *t, const stretches *s, cue *c, uint32
         if (word_grammar(t, i) & G_AUX) verb = i;
     uint32_t g = word_grammar(t, first);
     bool subordinate = g & G_SUB && first < verb;
-    bool ahead = g & (G_PREP | G_ADV | G_TIME) && !(g & (G_PRON | G_DET)) && !subordinate;
+    if (first == verb && first > limit && t->token[first - 1].sign == ',' &&
+        !s->in[limit] && !(word_grammar(t, limit) & (G_PREP | G_SUB | G_ADV)) &&
+        !can_be_source(t, s, c->end, end)) {
+        uint32_t left = phrase_left(t, s, verb, limit); /* "X, a Y, said" */
+        if (left == limit) {
+            c->source = left, c->source_end = verb - 1;
+            return;
+        }
+    }
+    bool this_one = first + 1 == verb && g & G_DET && !(g & G_PRON); /* "Das sagte X" */
+    bool ahead = this_one || (g & (G_PREP | G_ADV | G_TIME) && !(g & (G_PRON | G_DET)) &&
+                              !subordinate);
     if (!ahead && first < verb) {
         uint32_t left = phrase_left(t, s, verb, limit);
         if (left < verb) {
@@ -223,7 +246,7 @@ static void second_source(const mark_text *t, const stretches *s, cue *c, uint32
            !(word_grammar(t, from) & G_PRON))
         from++;
     if (subordinate || !can_be_source(t, s, from, end)) return;
-    c->source = from, c->source_end = phrase_right(t, s, from, end);
+    c->source = from, c->source_end = source_right(t, s, from, end);
     c->inverted = verb == c->verb;
 }
 

@@ -248,6 +248,9 @@ uint32_t phrase_plain(const mark_text *t, const stretches *s, uint32_t first,
         if (i > first && g & G_TIME && !is_capital(t, i + 1)) break;
         if (g & G_PREP && (i == first || !goes_on(t, i, limit))) break;
         if (is_finite_cue(t, i) && i > first) break;
+        if (i > first && g & (G_DET | G_INDEF | G_POSS) && !(g & G_OF) &&
+            is_capital(t, i - 1) && book_noun_capitals(t->book))
+            break; /* nor with a determiner that is no genitive */
         if (i > first && !g && !is_capital(t, i) && is_capital(t, i - 1) &&
             book_noun_capitals(t->book))
             break; /* after its noun a phrase does not go on with a small word */

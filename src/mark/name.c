@@ -202,6 +202,7 @@ static void enter_full(const mark_text *t, names *n, mention *m, bool sure) {
 
 /* A line set like a headline, each word with a capital: its runs tell nothing. */
 static bool is_headline(const mark_text *t, uint32_t line) {
+    if (book_noun_capitals(t->book)) return false;
     uint32_t words = 0, small = 0, i = line;
     do {
         if (t->token[i].flags & TOKEN_WORD && !(t->token[i].flags & TOKEN_STOP)) {

@@ -240,11 +240,14 @@ range content_left(const mark_text *t, const stretches *s, const cue *c, uint32_
             ? c->first
             : c->source;
     uint32_t first = t->sentence_token[t->token[c->verb].sentence];
-    if (edge == 0 || edge <= first) {
-        /* A stretch that ends with a sentence of its own stands right before. */
-        return none;
-    }
+    if (edge == 0 || edge <= first) return none;
     uint32_t end = edge;
+    bool this_one = book_verb_second(t->book) && c->inverted && edge == first + 1 &&
+                    word_grammar(t, first) & G_DET && !(word_grammar(t, first) & G_PRON);
+    if (this_one && first > 0 && !(t->token[first].flags & TOKEN_LINE)) {
+        uint32_t before = t->sentence_token[t->token[first - 1].sentence];
+        return trim_range(t, s, (range){before, first}); /* "…. Das sagte X." */
+    }
     if (is_inserted(t, c) && end > first + 1) end--;
     bool around = c->bits & (CUE_BEFORE | CUE_AFTER);
     bool comma = t->token[end - 1].sign == ',' || t->token[end - 1].sign == 0x2014;

@@ -377,6 +377,17 @@ static voice source_voice(const resolver *r, uint32_t first, uint32_t end) {
     return thing_voice(r, first, end, cut, head);
 }
 
+/* Where in the source its owner is named: "Angaben" in "nach Angaben der Polizei" is not.
+ */
+static uint32_t source_owner(const findings *f, const draft *d) {
+    const uint32_t noun = CUE_BEFORE | CUE_NOUN;
+    uint32_t i = d->source;
+    if (d->cue == UINT32_MAX || (f->c->list.at[d->cue].bits & noun) != noun) return i;
+    while (i < d->source_end && !(word_grammar(f->t, i) & (G_OF | G_DET | G_POSS))) i++;
+    if (i < d->source_end && word_grammar(f->t, i) & G_PREP) i++;
+    return i;
+}
+
 void speaker_resolve(const findings *f, rt_quotation *q) {
     resolver r = {.f = f, .t = f->t, .s = f->s, .n = f->n};
     for (uint32_t k = 0; k < f->d->list.n; k++) {
@@ -384,7 +395,7 @@ void speaker_resolve(const findings *f, rt_quotation *q) {
         if (from->type == RT_QUOTE_SCARE) continue;
         voice v = from->carried && r.heard.n
                       ? r.heard.at[r.heard.n - 1]
-                      : source_voice(&r, from->source, from->source_end);
+                      : source_voice(&r, source_owner(f, from), from->source_end);
         if (v.class == RT_SPEAKER_NONE) continue;
         q[k].speaker_class = v.class;
         q[k].speaker = v.name;
