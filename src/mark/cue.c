@@ -161,7 +161,7 @@ static bool follows_content(const mark_text *t, const stretches *s, uint32_t i,
                             uint32_t limit) {
     if (i <= limit) return false;
     return stretch_of(s, i - 1) || t->token[i - 1].sign == ',' ||
-           t->token[i - 1].sign == 0x2014;
+           t->token[i - 1].sign == 0x2014 || t->token[i - 1].sign == 0x2013;
 }
 
 static bool can_be_source(const mark_text *t, const stretches *s, uint32_t i,
@@ -280,8 +280,10 @@ static void find_source(const mark_text *t, const stretches *s, const cues *all,
     bool follows = follows_content(t, s, c->first, limit);
     if (follows && !(c->bits & (CUE_ING | CUE_BASE)) &&
         can_be_source(t, s, c->end, end)) {
-        bool quoted = stretch_of(s, c->first - 1) ||
-                      (c->first > limit + 1 && stretch_of(s, c->first - 2));
+        uint32_t before = c->first - 1;
+        while (before > limit && !stretch_of(s, before) && t->token[before].sign)
+            before--;
+        bool quoted = stretch_of(s, before) != NULL;
         uint32_t past = phrase_right(t, s, c->end, end);
         bool closed =
             past >= end || t->token[past].sign || stretch_of(s, past) ||

@@ -115,7 +115,9 @@ static uint32_t content_start(const mark_text *t, const stretches *s, uint32_t f
         }
         if (w->sign == ':') return i + 1;
         if (w->sign == ',') {
-            if (i + 1 < limit && stretch_of(s, i + 1)) return i + 1;
+            if (i + 1 < limit && (stretch_of(s, i + 1) ||
+                                  (word_grammar(t, i + 1) & (G_THAT | G_DET)) == G_THAT))
+                return i + 1;
             if (i == from) return limit;
             continue;
         }
@@ -233,6 +235,12 @@ static uint32_t skip_opening(const mark_text *t, const stretches *s, uint32_t i,
     return i;
 }
 
+/* "…, he said" and "…, — he said". */
+static bool is_comma(const mark_text *t, uint32_t i) {
+    uint32_t sign = t->token[i].sign;
+    return sign == ',' || sign == 0x2014 || sign == 0x2013;
+}
+
 range content_left(const mark_text *t, const stretches *s, const cue *c, uint32_t floor) {
     range none = {0, 0};
     uint32_t edge =
@@ -250,8 +258,8 @@ range content_left(const mark_text *t, const stretches *s, const cue *c, uint32_
     }
     if (is_inserted(t, c) && end > first + 1) end--;
     bool around = c->bits & (CUE_BEFORE | CUE_AFTER);
-    bool comma = t->token[end - 1].sign == ',' || t->token[end - 1].sign == 0x2014;
-    if (comma && !stretch_of(s, end - 1)) end--;
+    bool comma = is_comma(t, end - 1);
+    while (end > first + 1 && is_comma(t, end - 1) && !stretch_of(s, end - 1)) end--;
     const stretch *quoted = end > 0 ? stretch_of(s, end - 1) : NULL;
     if (!quoted && !comma && !around) return none;
     if (quoted && quoted->outer < first)
