@@ -250,66 +250,69 @@ static void second_source(const mark_text *t, const stretches *s, cue *c, uint32
     c->inverted = verb == c->verb;
 }
 
-static void find_source(const mark_text *t, const stretches *s, const cues *all, cue *c,
-                        uint32_t limit, uint32_t end) {
-    c->source = c->source_end = c->first;
+/* The source of a preposition or a postposition such as "according to". */
+static void adposition_source(const mark_text *t, const stretches *s, cue *c,
+                              uint32_t limit, uint32_t end) {
     if (c->bits & CUE_AFTER) {
         c->source = phrase_left(t, s, c->first, clause_first(t, s, c->first, limit));
         return;
     }
-    if (c->bits & CUE_BEFORE) {
-        c->source = c->end;
-        c->source_end = c->first == limit || book_verb_second(t->book)
-                            ? phrase_plain(t, s, c->end, end)
-                            : phrase_right(t, s, c->end, end);
-        return;
-    }
-    if (book_verb_second(t->book)) {
-        second_source(t, s, c, limit, end);
-        if (c->source == c->source_end) share_source(t, s, all, c, limit);
-        return;
-    }
-    if (c->first == limit && t->token[limit].flags & TOKEN_START &&
-        !(c->bits & (CUE_ING | CUE_BASE)) && can_be_source(t, s, c->end, end)) {
-        c->source = c->end; /* "Added Doe: ..." */
-        c->source_end = phrase_right(t, s, c->end, end);
-        c->inverted = c->source_end < end && t->token[c->source_end].sign;
-        if (c->inverted) return;
-    }
-    bool joined = c->first > limit && word_grammar(t, c->first - 1) & G_AND;
-    bool follows = follows_content(t, s, c->first, limit);
-    if (follows && !(c->bits & (CUE_ING | CUE_BASE)) &&
-        can_be_source(t, s, c->end, end)) {
+    bool plain = c->first == limit || book_verb_second(t->book);
+    c->source = c->end;
+    c->source_end =
+        plain ? phrase_plain(t, s, c->end, end) : phrase_right(t, s, c->end, end);
+}
+
+/* A source right of the verb: at the start of a sentence ("Added Doe: ..."), or after
+ * what is said ("..., said Doe"). False when it does not stand there. */
+static bool inverted_source(const mark_text *t, const stretches *s, cue *c,
+                            uint32_t limit, uint32_t end) {
+    if (c->bits & (CUE_ING | CUE_BASE) || !can_be_source(t, s, c->end, end)) return false;
+    uint32_t past = phrase_right(t, s, c->end, end);
+    if (c->first == limit && t->token[limit].flags & TOKEN_START) {
+        c->inverted = past < end && t->token[past].sign;
+    } else if (past > c->end && follows_content(t, s, c->first, limit)) {
         uint32_t before = c->first - 1;
         while (before > limit && !stretch_of(s, before) && t->token[before].sign)
             before--;
         bool quoted = stretch_of(s, before) != NULL;
-        uint32_t past = phrase_right(t, s, c->end, end);
         bool closed =
             past >= end || t->token[past].sign || stretch_of(s, past) ||
             word_grammar(t, past) & (G_PREP | G_TIME | G_ADV | G_AND | G_SUB | G_ING);
-        if (past > c->end && (quoted || closed)) {
-            uint32_t left = phrase_left(t, s, c->first, limit);
-            if (quoted || left == c->first) {
-                c->source = c->end, c->source_end = past;
-                c->inverted = true;
-                return;
-            }
-        }
+        c->inverted =
+            quoted || (closed && phrase_left(t, s, c->first, limit) == c->first);
     }
-    if (!joined && !(c->bits & CUE_ING) &&
-        !(c->bits & CUE_BASE && c->first < c->verb &&
-          word_grammar(t, c->verb - 1) & G_TO)) {
-        uint32_t first = phrase_left(t, s, c->first, limit);
-        if (first < c->first && is_plausible(t, first, c->first)) {
-            c->source = first, c->source_end = c->first;
-            while (c->source_end > first + 1 && t->token[c->source_end - 1].sign &&
-                   t->token[c->source_end - 1].sign != ')')
-                c->source_end--;
-            return;
-        }
+    if (c->inverted) c->source = c->end, c->source_end = past;
+    return c->inverted;
+}
+
+/* A source left of the verb. False when it does not stand there. */
+static bool subject_source(const mark_text *t, const stretches *s, cue *c,
+                           uint32_t limit) {
+    bool joined = c->first > limit && word_grammar(t, c->first - 1) & G_AND;
+    bool infinitive =
+        c->bits & CUE_BASE && c->first < c->verb && word_grammar(t, c->verb - 1) & G_TO;
+    if (joined || infinitive || c->bits & CUE_ING) return false;
+    uint32_t first = phrase_left(t, s, c->first, limit);
+    if (first >= c->first || !is_plausible(t, first, c->first)) return false;
+    c->source = first, c->source_end = c->first;
+    while (c->source_end > first + 1 && t->token[c->source_end - 1].sign &&
+           t->token[c->source_end - 1].sign != ')')
+        c->source_end--;
+    return true;
+}
+
+static void find_source(const mark_text *t, const stretches *s, const cues *all, cue *c,
+                        uint32_t limit, uint32_t end) {
+    c->source = c->source_end = c->first;
+    if (c->bits & (CUE_BEFORE | CUE_AFTER)) {
+        adposition_source(t, s, c, limit, end);
+    } else if (book_verb_second(t->book)) {
+        second_source(t, s, c, limit, end);
+        if (c->source == c->source_end) share_source(t, s, all, c, limit);
+    } else if (!inverted_source(t, s, c, limit, end) && !subject_source(t, s, c, limit)) {
+        share_source(t, s, all, c, limit);
     }
-    share_source(t, s, all, c, limit);
 }
 
 /* "told CNN", "asked him": the object right after the verb, up to what is said. */
