@@ -16,7 +16,7 @@ struct lex_list {
     uint32_t *slot;         /* open addressing: entry index + 1, 0 empty */
     uint32_t *first, *next; /* chains of entries that begin alike: index + 1, 0 the end */
     size_t mask;
-    size_t key; /* bytes that chains are told apart by: no phrase in one is shorter */
+    size_t least; /* fewest bytes that a chain goes by */
     unsigned longest;
 };
 
@@ -24,6 +24,8 @@ struct lexicon {
     arena memory;
     lex_list *list;
     size_t n;
+    uint32_t *slot; /* of lists by their path: open addressing, list index + 1 */
+    size_t mask;
     lex_list none;
 };
 
@@ -33,13 +35,18 @@ static unsigned count_words(rt_str s) {
     return n;
 }
 
-enum { KEY_BYTES = 4 };
+/* Chains go by the first four bytes of a phrase, of shorter phrases by all they have. */
+enum { KEY_LEAST = 2, KEY_MOST = 4 };
 
-/* The chain of what begins with the same `key` bytes as `s`, which has as many. */
-static size_t chain_of(const lex_list *list, rt_str s) {
-    uint64_t key = 0;
-    for (size_t i = 0; i < list->key; i++) key = key << 8 | (unsigned char)s.s[i];
-    return hash_mix(key) & list->mask;
+static size_t key_bytes(rt_str phrase) {
+    return phrase.n < KEY_MOST ? phrase.n : KEY_MOST;
+}
+
+static size_t chain_of(const lex_list *list, const char *s, size_t bytes) {
+    uint32_t key = 0;
+    if (bytes == KEY_MOST) memcpy(&key, s, KEY_MOST);
+    else memcpy(&key, s, bytes);
+    return ((key + bytes) * UINT64_C(0x9E3779B97F4A7C15) >> 32) & list->mask;
 }
 
 static void list_index(arena *a, lex_list *list) {
@@ -49,12 +56,12 @@ static void list_index(arena *a, lex_list *list) {
     list->first = arena_many(a, uint32_t, size);
     list->next = arena_many(a, uint32_t, list->n);
     list->mask = size - 1;
-    list->key = KEY_BYTES;
-    for (size_t i = 0; i < list->n; i++)
-        if (list->entry[i].phrase.n < list->key) list->key = 2;
+    list->least = KEY_MOST;
     for (size_t i = list->n; i-- > 0;) {
-        if (list->entry[i].phrase.n < list->key) continue;
-        size_t chain = chain_of(list, list->entry[i].phrase);
+        rt_str phrase = list->entry[i].phrase;
+        if (phrase.n < KEY_LEAST) continue;
+        if (key_bytes(phrase) < list->least) list->least = key_bytes(phrase);
+        size_t chain = chain_of(list, phrase.s, key_bytes(phrase));
         list->next[i] = list->first[chain];
         list->first[chain] = (uint32_t)i + 1;
     }
@@ -120,6 +127,26 @@ static void join_languages(lexicon *lex, size_t n) {
     }
 }
 
+static uint64_t path_hash(rt_str folder, rt_str name) {
+    return hash_mix(hash_str(folder) + hash_str(name));
+}
+
+static void index_paths(lexicon *lex) {
+    size_t size = 16;
+    while (size < lex->n * 2) size *= 2;
+    lex->slot = arena_many(&lex->memory, uint32_t, size);
+    lex->mask = size - 1;
+    for (size_t i = 0; i < lex->n; i++) {
+        rt_str path = lex->list[i].path;
+        size_t slash = path.n;
+        while (slash > 0 && path.s[slash - 1] != '/') slash--;
+        rt_str name = {path.s + slash, path.n - slash - 4}; /* without ".txt" */
+        size_t at = path_hash((rt_str){path.s, slash ? slash - 1 : 0}, name) & lex->mask;
+        while (lex->slot[at]) at = (at + 1) & lex->mask;
+        lex->slot[at] = (uint32_t)i + 1;
+    }
+}
+
 static void lexicon_load(void *context) {
     lexicon *lex = context;
     lex->list = arena_many(&lex->memory, lex_list, 2 * embedded_n);
@@ -138,6 +165,7 @@ static void lexicon_load(void *context) {
         list_index(&lex->memory, list);
     }
     join_languages(lex, lex->n);
+    index_paths(lex);
 }
 
 lexicon *lexicon_new(void) {
@@ -157,8 +185,11 @@ void lexicon_free(lexicon *lex) {
 
 const lex_list *lex_get(const lexicon *lex, const char *folder, const char *name) {
     rt_str of_folder = str_of(folder), of_name = str_of(name);
-    for (size_t i = 0; i < lex->n; i++)
-        if (path_is(lex->list[i].path, of_folder, of_name)) return &lex->list[i];
+    for (size_t at = path_hash(of_folder, of_name) & lex->mask; lex->slot[at];
+         at = (at + 1) & lex->mask) {
+        const lex_list *list = &lex->list[lex->slot[at] - 1];
+        if (path_is(list->path, of_folder, of_name)) return list;
+    }
     return &lex->none;
 }
 
@@ -195,13 +226,16 @@ static bool word_goes_on(rt_str s, size_t end) {
 const lex_entry *lex_at(const lex_list *list, rt_str folded, size_t at,
                         const lex_entry *after) {
     rt_str rest = str_from(folded, at);
-    if (rest.n < list->key) return NULL;
-    uint32_t i =
-        after ? list->next[after - list->entry] : list->first[chain_of(list, rest)];
-    for (; i; i = list->next[i - 1]) {
-        const lex_entry *entry = &list->entry[i - 1];
-        if (str_starts(rest, entry->phrase) && !word_goes_on(rest, entry->phrase.n))
-            return entry;
+    size_t bytes = after ? key_bytes(after->phrase) : key_bytes(rest);
+    uint32_t i = after ? list->next[after - list->entry] : 0;
+    for (bool start = !after; bytes >= list->least; bytes--, start = true) {
+        if (start) i = list->first[chain_of(list, rest.s, bytes)];
+        for (; i; i = list->next[i - 1]) {
+            const lex_entry *entry = &list->entry[i - 1];
+            if (key_bytes(entry->phrase) == bytes && str_starts(rest, entry->phrase) &&
+                !word_goes_on(rest, entry->phrase.n))
+                return entry;
+        }
     }
     return NULL;
 }

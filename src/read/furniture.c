@@ -28,7 +28,7 @@ furniture_lists furniture_lists_of(const lexicon *lex) {
 /* The line as the lists have their phrases: lower case, single blanks, straight
  * apostrophes. Cheaper than utf8_fold, since every line of every text comes by here. */
 static rt_str fold_line(arena *a, rt_str line, unsigned *words) {
-    char *to = arena_alloc(a, line.n * 2 + 4);
+    char *to = arena_alloc(a, line.n + line.n / 2 + 4); /* U+023A grows by half */
     size_t n = 0;
     *words = 0;
     for (size_t i = 0; i < line.n;) {
@@ -230,7 +230,9 @@ static bool credits_picture(const lex_list *pictures, rt_str inside) {
  * and no caption. */
 static bool judge_picture(const furniture_lists *lists, rt_str folded, unsigned words,
                           line_verdict *out) {
+    if (folded.n < 3) return false;
     *out = (line_verdict){LINE_NOTICE, RT_NOTICE_CAPTION, words};
+    if (ends_sentence(folded) && !memchr(folded.s + folded.n - 3, ')', 3)) return false;
     rt_str inside = last_bracket(folded);
     if (inside.s && credits_picture(lists->pictures, inside)) return true;
     rt_str s = before_tail(folded);

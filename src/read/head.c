@@ -12,8 +12,8 @@
 enum {
     TITLE_BYTES = 300,
     TITLE_WORDS = 24,
-    BODY_SAMPLE = 4000, /* bytes of body that title words are looked up in */
-    WORD_SLOTS = 2048,
+    BODY_SAMPLE = 2500, /* bytes of body that title words are looked up in */
+    WORD_SLOTS = 1024,
     BEFORE_TITLE = 60, /* words of prose that may stand above a title */
     HEAD_LINES = 40
 };

@@ -12,7 +12,7 @@ enum {
 
 /* A line is in the language expected when one word in five is a function word of it:
  * prose has two in five, and of a related language one in ten. */
-enum { ONE_IN = 5, LEAST_HITS = 2 };
+enum { ONE_IN = 5, LEAST_HITS = 2, SURE_HITS = 4 };
 
 static rt_str cut(rt_str s, size_t most) {
     if (s.n <= most) return s;
@@ -41,8 +41,10 @@ static bool next_word(rt_str *rest, char *word, size_t *n) {
 static bool reads_like(const lex_list *function_words, rt_str line) {
     unsigned words = 0, hits = 0;
     char word[WORD_BYTES];
-    for (size_t n; words < LOOK_WORDS && next_word(&line, word, &n); words++)
+    for (size_t n; words < LOOK_WORDS && next_word(&line, word, &n); words++) {
         hits += lex_find(function_words, (rt_str){word, n}) != NULL;
+        if (hits >= SURE_HITS && hits * ONE_IN >= words + 1) return true;
+    }
     return hits >= LEAST_HITS && hits * ONE_IN >= words;
 }
 
