@@ -33,15 +33,14 @@ static rt_str fold_line(arena *a, rt_str line, unsigned *words) {
     *words = 0;
     for (size_t i = 0; i < line.n;) {
         unsigned char c = (unsigned char)line.s[i];
-        uint32_t wide = c;
-        if (c > ' ' && c < 0x80) {
-            if (n == 0 || to[n - 1] == ' ') ++*words;
-            to[n++] = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
-            i++;
+        if (c > ' ' && c < 0x80) { /* a run of ASCII: nearly all there is */
+            *words += n == 0 || to[n - 1] == ' ';
+            do to[n++] = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
+            while (++i < line.n && (c = (unsigned char)line.s[i]) > ' ' && c < 0x80);
             continue;
         }
-        wide = utf8_next(line, &i);
-        if (utf8_is_space(wide)) {
+        uint32_t wide = c == ' ' ? (i++, c) : utf8_next(line, &i);
+        if (wide == ' ' || utf8_is_space(wide)) {
             if (n && to[n - 1] != ' ') to[n++] = ' ';
             continue;
         }

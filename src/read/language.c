@@ -3,10 +3,11 @@
 #include "read/cld.h"
 
 enum {
-    SAMPLE = 400,    /* bytes that CLD2 is shown */
+    SAMPLE = 256,    /* bytes that CLD2 is shown */
     FIRST_LINES = 8, /* the longest of them is the sample of the article */
     LOOK_WORDS = 30, /* of a line, for function words */
     WORD_BYTES = 24,
+    LEAST_BYTES = 30, /* of a line that CLD2 could be sure about */
     LANGUAGES = 8
 };
 
@@ -82,7 +83,10 @@ rt_str language_of_lines(const lexicon *lex, const rt_str *lines, uint32_t n,
     tally tallies[LANGUAGES] = {{{NULL, 0}, 0}};
     for (uint32_t i = 0; i < n; i++) {
         bool as_expected = function_words && reads_like(function_words, lines[i]);
-        languages[i] = as_expected ? expected : language_of(lines[i]);
+        bool too_short = lines[i].n < LEAST_BYTES && expected.s;
+        languages[i] = as_expected ? expected
+                       : too_short ? (rt_str){NULL, 0}
+                                   : language_of(lines[i]);
         if (languages[i].s) count(tallies, languages[i], lines[i].n);
     }
     tally best = {expected, 0};
