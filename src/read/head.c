@@ -30,8 +30,19 @@ static bool is_host(rt_str line) {
     return dots > 0 && memchr(line.s, ' ', line.n) == NULL;
 }
 
-static rt_str outlet_of_host(rt_str host) {
-    return str_starts(host, STR("www.")) ? str_from(host, 4) : host;
+/* The outlet that the host, or a host above it, belongs to; the host itself where the
+ * table of outlets has none. */
+static rt_str outlet_of_host(const lexicon *lex, rt_str host) {
+    const lex_list *domains = lex_get(lex, "outlets", outlets_view_name(OUTLETS_DOMAINS));
+    if (str_starts(host, STR("www."))) host = str_from(host, 4);
+    for (rt_str rest = host, label; rest.s; str_field(&rest, '.', &label)) {
+        const lex_entry *known = lex_find(domains, rest);
+        if (known) return known->value;
+    }
+    const char *slash = memchr(host.s, '/', host.n);
+    if (!slash) return host;
+    rt_str bare = outlet_of_host(lex, (rt_str){host.s, (size_t)(slash - host.s)});
+    return memchr(bare.s, '.', bare.n) ? host : bare;
 }
 
 /* "2018-07-16T10:19:50-04:00" and the like, as programs write them. */
@@ -58,7 +69,7 @@ rt_str head_of_record(const read_options *options, arena *a, rt_str text, rt_art
     if (is_host(line[0])) {
         rt_time t = date_parse(options->lex, a, line[1], unknown);
         if (t.precision < RT_TIME_DAY) return text;
-        if (!out->outlet.s) out->outlet = outlet_of_host(line[0]);
+        if (!out->outlet.s) out->outlet = outlet_of_host(options->lex, line[0]);
         if (is_stamp(line[1])) {
             *captured = t;
         } else if (!out->published.precision) {
@@ -70,7 +81,7 @@ rt_str head_of_record(const read_options *options, arena *a, rt_str text, rt_art
     if (!is_host(line[1]) || line[0].n > TITLE_BYTES) return text;
     rt_time t = date_parse(options->lex, a, line[2], unknown);
     if (!out->title.s) out->title = line[0];
-    if (!out->outlet.s) out->outlet = outlet_of_host(line[1]);
+    if (!out->outlet.s) out->outlet = outlet_of_host(options->lex, line[1]);
     if (t.precision < RT_TIME_DAY) return rest[1];
     if (!out->published.precision) {
         out->published = t;
@@ -296,7 +307,7 @@ uint32_t head_of_page(const read_options *options, arena *a, const plain_lines *
     uint32_t title = out->title.s ? lines->n : find_title(a, lines);
     if (title < lines->n) out->title = without_outlet(lines->at[title].text, out);
     uint32_t end = title < lines->n ? title + 1 : 0;
-    if (end) note_outlet(options, a, lines, title, out);
+    if (end && !out->outlet.s) note_outlet(options, a, lines, title, out);
     unsigned prose = 0;
     rt_str *authors = arena_many(a, rt_str, BYLINE_MOST);
     uint32_t authors_n = 0;
