@@ -8,7 +8,8 @@ enum {
     LOOK_WORDS = 30, /* of a line, for function words */
     WORD_BYTES = 24,
     LEAST_BYTES = 30, /* of a line that CLD2 could be sure about */
-    LANGUAGES = 8
+    LANGUAGES = 8,
+    MOST_ASKED = 2000 /* lines of one article that CLD2 is asked about */
 };
 
 /* A line is in the language expected when one word in five is a function word of it:
@@ -81,12 +82,12 @@ rt_str language_of_lines(const lexicon *lex, const rt_str *lines, uint32_t n,
         function_words = lex_get(lex, folder, "stop_words");
     }
     tally tallies[LANGUAGES] = {{{NULL, 0}, 0}};
-    for (uint32_t i = 0; i < n; i++) {
-        bool as_expected = function_words && reads_like(function_words, lines[i]);
-        bool too_short = lines[i].n < LEAST_BYTES && expected.s;
-        languages[i] = as_expected ? expected
-                       : too_short ? (rt_str){NULL, 0}
-                                   : language_of(lines[i]);
+    for (uint32_t i = 0, asked = 0; i < n; i++) {
+        languages[i] = (rt_str){NULL, 0};
+        if (n == 1 || (function_words && reads_like(function_words, lines[i])))
+            languages[i] = expected;
+        else if (lines[i].n >= LEAST_BYTES && asked++ < MOST_ASKED)
+            languages[i] = language_of(lines[i]);
         if (languages[i].s) count(tallies, languages[i], lines[i].n);
     }
     tally best = {expected, 0};

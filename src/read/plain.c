@@ -10,6 +10,7 @@
 
 enum {
     LONGEST_LINE = 1 << 20,
+    MOST_LINES = 200000,
     LIST_RUN = 3,
     TWIN_LEAST = 40,
     TWIN_MOST = 4000,
@@ -178,14 +179,19 @@ static void compose(arena *a, const plain_lines *lines, rt_article *out) {
     out->notices_n = notices.n;
 }
 
-/* No paragraph is that long: RT_E_LIMIT for lines of which nothing good can come. */
+/* No article has such lines, or as many: what follows is linear in both. */
 static rt_code check_lines(const char *place, rt_str text, rt_err *err) {
     rt_str rest = text, line;
-    while (str_line(&rest, &line))
+    for (uint32_t n = 0; str_line(&rest, &line);) {
+        uint64_t at = (uint64_t)(line.s - text.s);
         if (line.n > LONGEST_LINE)
-            return err_set_at(err, RT_E_LIMIT, place, (uint64_t)(line.s - text.s),
+            return err_set_at(err, RT_E_LIMIT, place, at,
                               "a line of %zu bytes; the limit is %d", line.n,
                               LONGEST_LINE);
+        if (line.n && ++n > MOST_LINES)
+            return err_set_at(err, RT_E_LIMIT, place, at, "more than %d lines",
+                              MOST_LINES);
+    }
     return RT_OK;
 }
 
