@@ -487,8 +487,8 @@ typedef struct rt_added {
 } rt_added;
 
 /* Adds what `n` paths hold: files, folders, containers, "-" for standard input. Inputs
- * without an article are noted in the corpus and handed to options->rejected, and the rest
- * goes on; RT_OK then, too. *out (which may be NULL) is filled in any case. */
+ * without an article are noted in the corpus and handed to options->rejected, and the
+ * rest goes on; RT_OK then, too. *out (which may be NULL) is filled in any case. */
 rt_code rt_add_paths(rt_corpus *corpus, const char *const *paths, size_t n, rt_added *out,
                      rt_err *err);
 
@@ -534,8 +534,8 @@ typedef struct rt_query {
 
 typedef struct rt_hit {
     const rt_article *article;
-    /* A stretch of the text with RT_HIT_BEGINS and RT_HIT_ENDS round the words found; of a
-     * quotation its content. */
+    /* A stretch of the text with RT_HIT_BEGINS and RT_HIT_ENDS round the words found; of
+     * a quotation its content. */
     rt_str snippet;
     rt_str speaker;         /* of a quotation; null where not known */
     const rt_span *content; /* of a quotation; NULL of a hit in title or text */

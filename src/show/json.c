@@ -474,9 +474,7 @@ void show_hit_json(FILE *out, const rt_hit *hit, arena *tmp) {
     word_member(j, "found_in", hit->content ? "quotation" : "text");
     text_member(j, "snippet", strbuf_str(&plain));
     text_member(j, "speaker", hit->speaker);
-    if (hit->content)
-        spans_member(j, "content", hit->content, hit->content_n);
-    else
-        null_member(j, "content");
+    if (hit->content) spans_member(j, "content", hit->content, hit->content_n);
+    else null_member(j, "content");
     end_line(j);
 }

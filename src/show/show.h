@@ -1,5 +1,5 @@
 /* show.h: values → what people and programs read.
- * JSON Lines as docs promise them, the terminal's view, the HTML report, GraphML and CSV.
+ * JSON Lines as docs promise them, the terminal's view and the HTML report.
  */
 #ifndef SHOW_SHOW_H
 #define SHOW_SHOW_H
