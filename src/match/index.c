@@ -77,7 +77,8 @@ uint32_t match_index_add(match_index *index, const match_text *text) {
 
 bool match_index_settle(match_index *index) {
     return posting_settle(&index->wording) && posting_settle(&index->stems) &&
-           posting_settle(&index->names);
+           posting_settle(&index->names) &&
+           (!index->similar || similar_settle(index->similar));
 }
 
 uint32_t match_index_count(const match_index *index) { return index->n; }

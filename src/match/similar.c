@@ -13,7 +13,7 @@ enum {
     BACKGROUND = 100,
     POSTED = 48,     /* terms of a text that it can be found by */
     SEARCHED = 8192, /* postings looked at for one text */
-    COMPARED = 160,  /* texts compared in full for one text */
+    COMPARED = 128,  /* texts compared in full for one text */
     NEIGHBOURS = 64, /* of these, returned */
     WINDOW = 60,     /* days */
     SHORT = 40,      /* words: below it a text is a sentence rather than an article */
@@ -56,6 +56,9 @@ struct similar_index {
     uint32_t *slot; /* stem → term number + 1, open addressing */
     size_t slots;   /* a power of two */
     arena scratch;  /* of one adding */
+    float *weight;  /* of each entry between articles, as settled */
+    float *norm;    /* of each text, likewise */
+    size_t settled; /* texts when it was */
 };
 
 static void *room_add(room *r, size_t count) {
@@ -93,6 +96,7 @@ similar_index *similar_new(void) {
 void similar_free(similar_index *x) {
     if (!x) return;
     free(x->entries.at), free(x->postings.at), free(x->terms.at), free(x->texts.at);
+    free(x->weight), free(x->norm);
     free(x->slot);
     arena_release(&x->scratch);
     free(x);
@@ -216,6 +220,9 @@ static float product(const measure *m, const profile *a, const profile *b) {
     return sum;
 }
 
+/* Texts so long that the measure is that of articles alone. */
+enum { LONG = 4 * SHORT };
+
 static float compare(const similar_index *x, const profile *a, const profile *b) {
     measure m = measure_of(x, a, b);
     float norms = norm_of(&m, a) * norm_of(&m, b);
@@ -283,6 +290,54 @@ bool similar_add(similar_index *x, const match_text *text) {
     bool enough = arena_try(&x->scratch, add_text, &job);
     arena_reset(&x->scratch);
     return enough && job.done;
+}
+
+/* ---- settling */
+
+bool similar_settle(similar_index *x) {
+    float *weight = malloc((x->entries.n + 1) * sizeof *weight);
+    float *norm = malloc((x->texts.n + 1) * sizeof *norm);
+    if (!weight || !norm) {
+        free(weight), free(norm);
+        return false;
+    }
+    measure m = {.index = x};
+    for (size_t i = 0; i < x->entries.n; i++)
+        weight[i] = weight_of(&m, &entries_of(x)[i]);
+    for (size_t i = 0; i < x->texts.n; i++) {
+        const known_text *t = &texts_of(x)[i];
+        norm[i] = 0;
+        for (uint32_t j = 0; j < t->n; j++)
+            norm[i] += weight[t->first + j] * weight[t->first + j];
+    }
+    free(x->weight), free(x->norm);
+    x->weight = weight, x->norm = norm, x->settled = x->texts.n;
+    return true;
+}
+
+/* The weights of a profile between articles. */
+static const float *weights_of(const similar_index *x, const profile *p, arena *a) {
+    measure m = {.index = x};
+    float *weight = arena_many(a, float, p->n);
+    for (uint32_t i = 0; i < p->n; i++) weight[i] = weight_of(&m, &p->at[i]);
+    return weight;
+}
+
+/* As compare, of articles in one language, with weights that are known. */
+static float compare_settled(const similar_index *x, const profile *asked,
+                             const float *weight, float norm, uint32_t number) {
+    const known_text *t = &texts_of(x)[number];
+    const entry *at = entries_of(x) + t->first;
+    const float *other = x->weight + t->first;
+    float sum = 0, norms = norm * x->norm[number];
+    for (uint32_t i = 0, j = 0; i < asked->n && j < t->n;) {
+        if (asked->at[i].term == at[j].term) sum += weight[i++] * other[j++];
+        else if (asked->at[i].term < at[j].term) i++;
+        else j++;
+    }
+    if (norms <= 0) return 0;
+    float alike = sqrtf(sum / sqrtf(norms));
+    return alike < 1 ? alike : 1;
 }
 
 /* ---- neighbours */
@@ -357,6 +412,33 @@ static int by_common(const void *x, const void *y) {
     return (a->text > b->text) - (a->text < b->text);
 }
 
+/* The COMPARED texts that have most in common, in a heap whose top is the least of them.
+ */
+static const met *most_common(const search *s, arena *a, uint32_t *n) {
+    met *heap = arena_many(a, met, COMPARED);
+    *n = 0;
+    for (uint32_t i = 0; i < s->places; i++) {
+        const met *new = &s->at[i];
+        if (!new->text || (*n == COMPARED && by_common(new, &heap[0]) > 0)) continue;
+        uint32_t at;
+        if (*n < COMPARED) {
+            for (at = (*n)++; at && by_common(new, &heap[(at - 1) / 2]) > 0;
+                 at = (at - 1) / 2)
+                heap[at] = heap[(at - 1) / 2];
+        } else {
+            at = 0;
+            for (uint32_t down; (down = 2 * at + 1) < COMPARED; at = down) {
+                if (down + 1 < COMPARED && by_common(&heap[down + 1], &heap[down]) > 0)
+                    down++;
+                if (by_common(&heap[down], new) <= 0) break;
+                heap[at] = heap[down];
+            }
+        }
+        heap[at] = *new;
+    }
+    return heap;
+}
+
 static int by_similarity(const void *x, const void *y) {
     const similar_neighbour *a = x, *b = y;
     if (a->similarity != b->similarity)
@@ -370,19 +452,21 @@ const similar_neighbour *similar_near(const similar_index *x, const match_text *
     search s = {x, &asked, self, text->day, NULL, SEARCHED * 2, 0};
     s.at = arena_many(a, met, s.places);
     walk_lists(&s, a);
-    met *found = arena_many(a, met, s.n);
-    uint32_t found_n = 0;
-    for (uint32_t i = 0; i < s.places; i++)
-        if (s.at[i].text) found[found_n++] = s.at[i];
-    if (found_n > 1) qsort(found, found_n, sizeof *found, by_common);
-    if (found_n > COMPARED) found_n = COMPARED;
+    uint32_t found_n;
+    const met *found = most_common(&s, a, &found_n);
     similar_neighbour *near = arena_many(a, similar_neighbour, found_n);
+    const float *weight = weights_of(x, &asked, a);
+    float norm = 0;
+    for (uint32_t i = 0; i < asked.n; i++) norm += weight[i] * weight[i];
     uint32_t near_n = 0;
     for (uint32_t i = 0; i < found_n; i++) {
-        profile other = stored_profile(x, found[i].text - 1);
-        float alike = compare(x, &asked, &other);
-        if (alike >= least)
-            near[near_n++] = (similar_neighbour){found[i].text - 1, alike};
+        uint32_t number = found[i].text - 1;
+        profile other = stored_profile(x, number);
+        bool usual = x->settled == x->texts.n && asked.length >= LONG &&
+                     other.length >= LONG && asked.language == other.language;
+        float alike = usual ? compare_settled(x, &asked, weight, norm, number)
+                            : compare(x, &asked, &other);
+        if (alike >= least) near[near_n++] = (similar_neighbour){number, alike};
     }
     if (near_n > 1) qsort(near, near_n, sizeof *near, by_similarity);
     *n = near_n < NEIGHBOURS ? near_n : NEIGHBOURS;

@@ -17,6 +17,10 @@ void similar_free(similar_index *index);
 /* Adds one text; false when memory runs out. Only the first 16,384 terms count. */
 bool similar_add(similar_index *index, const match_text *text);
 
+/* Works out once what finding neighbours would do over and over; to be called after the
+ * last text is added. Changes no result. False when memory runs out. */
+bool similar_settle(similar_index *index);
+
 typedef struct similar_neighbour {
     uint32_t text;
     float similarity; /* 0 to 1, as in rt_pair */
