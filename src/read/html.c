@@ -33,7 +33,7 @@ static rt_code open_page(const read_record *record, const read_options *options,
         return err_set(err, RT_E_LIMIT, NULL, "the page is larger than %d MiB",
                        HTML_MAX_BYTES >> 20);
     rt_str label = record->charset.s ? record->charset : named_charset(record->bytes);
-    rt_str text = utf8_mend(a, encoding_decode(a, record->bytes, label));
+    rt_str text = encoding_decode(a, record->bytes, label);
     *p = (page){.a = a, .lex = options->lex, .raw = text};
     rt_code rc = html_parse(text, a, &p->tree, err);
     if (rc) return rc;

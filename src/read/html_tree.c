@@ -10,7 +10,7 @@
  * slow and crashes on some hundred thousand open elements, and quadratic in attributes
  * and in formatting elements that are never closed. */
 enum {
-    PIECE_BYTES = 4096,
+    PIECE_BYTES = 8192,
     MAX_FORMATTING = 200,
     MAX_ROOT_TAGS = 16 /* <html> and <body> tags whose attributes are merged */
 };
@@ -115,26 +115,26 @@ static bool tag_is_void_of_text(myhtml_tag_id_t id) {
     }
 }
 
-static const char *const key_name[HTML_KEYS] = {
-    [HTML_ARIA_HIDDEN] = "aria-hidden",
-    [HTML_CLASS] = "class",
-    [HTML_CONTENT] = "content",
-    [HTML_DATETIME] = "datetime",
-    [HTML_HIDDEN] = "hidden",
-    [HTML_HREF] = "href",
-    [HTML_HTTP_EQUIV] = "http-equiv",
-    [HTML_ID] = "id",
-    [HTML_ITEMPROP] = "itemprop",
-    [HTML_ITEMTYPE] = "itemtype",
-    [HTML_LANG] = "lang",
-    [HTML_NAME] = "name",
-    [HTML_PROPERTY] = "property",
-    [HTML_PUBDATE] = "pubdate",
-    [HTML_REL] = "rel",
-    [HTML_ROLE] = "role",
-    [HTML_STYLE] = "style",
-    [HTML_TITLE_KEY] = "title",
-    [HTML_DATA_TESTID] = "data-testid",
+static const rt_str key_name[HTML_KEYS] = {
+    [HTML_ARIA_HIDDEN] = {"aria-hidden", 11},
+    [HTML_CLASS] = {"class", 5},
+    [HTML_CONTENT] = {"content", 7},
+    [HTML_DATETIME] = {"datetime", 8},
+    [HTML_HIDDEN] = {"hidden", 6},
+    [HTML_HREF] = {"href", 4},
+    [HTML_HTTP_EQUIV] = {"http-equiv", 10},
+    [HTML_ID] = {"id", 2},
+    [HTML_ITEMPROP] = {"itemprop", 8},
+    [HTML_ITEMTYPE] = {"itemtype", 8},
+    [HTML_LANG] = {"lang", 4},
+    [HTML_NAME] = {"name", 4},
+    [HTML_PROPERTY] = {"property", 8},
+    [HTML_PUBDATE] = {"pubdate", 7},
+    [HTML_REL] = {"rel", 3},
+    [HTML_ROLE] = {"role", 4},
+    [HTML_STYLE] = {"style", 5},
+    [HTML_TITLE_KEY] = {"title", 5},
+    [HTML_DATA_TESTID] = {"data-testid", 11},
 };
 
 /* ---------------------------------------------------------------- parsing */
@@ -193,7 +193,7 @@ static rt_code feed(parsing *p, rt_err *err) {
 
 static bool key_of(const char *name, size_t n, html_key *out) {
     for (int i = 0; i < HTML_KEYS; i++)
-        if (strlen(key_name[i]) == n && memcmp(key_name[i], name, n) == 0) {
+        if (str_eq(key_name[i], (rt_str){name, n})) {
             *out = (html_key)i;
             return true;
         }

@@ -263,7 +263,10 @@ static bool class_names_author(rt_str class) {
         "byline-name",  "byline__name", "byline_name",    "author-link",
         "author__link", "post-author",  "article-author", "article__author",
         "entry-author", "blog-author",  "byline-author",  "byline__author",
-        "author-title", "fn n"};
+    };
+    if (str_find_nocase(class, STR("author"), 0) == SIZE_MAX &&
+        str_find_nocase(class, STR("byline"), 0) == SIZE_MAX)
+        return false;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (str_find_nocase(class, str_of(marks[i]), 0) != SIZE_MAX) return true;
     rt_str word;

@@ -75,12 +75,14 @@ static void end_word(name_reader *r, bool *pair_known) {
 
 /* Names that say what the page has or is about, not what the element is for. */
 static bool says_nothing(rt_str name) {
-    static const char *const prefixes[] = {
-        "has-",  "with-",    "without-", "no-",   "category-", "tag-",           "is-",
-        "not-",  "js-",      "status-",  "type-", "format-",   "wp-block-group", "theme-",
-        "page-", "post-type"};
+    static const rt_str prefixes[] = {
+        {"has-", 4},      {"with-", 5},   {"without-", 8},  {"no-", 3},
+        {"category-", 9}, {"tag-", 4},    {"is-", 3},       {"not-", 4},
+        {"js-", 3},       {"status-", 7}, {"type-", 5},     {"theme-", 6},
+        {"page-", 5},     {"format-", 7}, {"post-type", 9}, {"wp-block-group", 14}};
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-        if (str_starts_nocase(name, str_of(prefixes[i]))) return true;
+        if ((name.s[0] | 32) == prefixes[i].s[0] && str_starts_nocase(name, prefixes[i]))
+            return true;
     return false;
 }
 
