@@ -182,6 +182,45 @@ static void from_opened(author_finder *f, const page_block *b, rt_str rest) {
     if (f->found.n == before) add_names(f, rest);
 }
 
+/* Two to four words, each with a capital: what a name alone in its line looks like. */
+static bool looks_like_person(rt_str s) {
+    uint32_t words = 0;
+    rt_str word;
+    while (str_field(&s, ' ', &word)) {
+        size_t i = 0;
+        if (!word.n || !utf8_is_upper(utf8_next(word, &i))) return false;
+        words++;
+    }
+    return words >= 2 && words <= 4;
+}
+
+/* Length of a sign that sets the parts of a line apart at s[i]; 0 when there is none. */
+static size_t part_mark_at(rt_str s, size_t i) {
+    static const rt_str marks[] = {{" | ", 3},
+                                   {" \xC2\xB7 ", 4},
+                                   {" \xE2\x80\xA2 ", 5},
+                                   {" \xE2\x80\x94 ", 5},
+                                   {" \xE2\x80\x93 ", 5}};
+    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+        if (str_starts(str_from(s, i), marks[k])) return marks[k].n;
+    return 0;
+}
+
+/* "7 August 2023 · Jane Doe": a name set apart from a date. */
+static void from_dated(author_finder *f, rt_str text) {
+    bool dated = false;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t start = 0, i = 0; i <= text.n; i++) {
+            size_t n = i < text.n ? part_mark_at(text, i) : 1;
+            if (!n) continue;
+            rt_str part = {text.s + start, i - start};
+            if (pass == 0) dated = dated || has_any(part, "0123456789");
+            else if (dated && looks_like_person(part)) add_name(f, part);
+            start = i + n;
+            i += n - 1;
+        }
+}
+
 /* "Published August 7, 2023 by Jane Doe": a short line with the opener inside. */
 static void from_inside(author_finder *f, const page_block *b) {
     for (size_t i = 1; i + 4 < b->text.n; i++) {
@@ -190,7 +229,7 @@ static void from_inside(author_finder *f, const page_block *b) {
         rt_str tail = str_from(b->text, i + 1);
         rt_str rest = without_opener(f, tail, &opened);
         if (!opened) continue;
-        if (page_words(rest) <= 4) from_opened(f, b, rest);
+        if (page_words(rest) >= 2 && page_words(rest) <= 4) from_opened(f, b, rest);
         return;
     }
 }
@@ -211,19 +250,8 @@ static void from_bylines(author_finder *f) {
         if (!opened && word_is(f, trim_name(b->text), "by") && i + 1 < p->blocks_n)
             add_names(f, p->block[i + 1].text);
         if (!opened && i >= title && i < title + 6) from_inside(f, b);
+        if (!opened && i >= title && i < title + 6 && !f->found.n) from_dated(f, b->text);
     }
-}
-
-/* Two to four words, each with a capital: what a name alone in its line looks like. */
-static bool looks_like_person(rt_str s) {
-    uint32_t words = 0;
-    rt_str word;
-    while (str_field(&s, ' ', &word)) {
-        size_t i = 0;
-        if (!word.n || !utf8_is_upper(utf8_next(word, &i))) return false;
-        words++;
-    }
-    return words >= 2 && words <= 4;
 }
 
 /* Whether a block after `from` is the name again, or begins with it as a biography does.
@@ -259,10 +287,12 @@ static void from_introduced(author_finder *f) {
 /* Whether the words of a class name an element that holds an author's name. */
 static bool class_names_author(rt_str class) {
     static const char *const marks[] = {
-        "author-name",  "author_name",  "authorname",     "author__name",
-        "byline-name",  "byline__name", "byline_name",    "author-link",
-        "author__link", "post-author",  "article-author", "article__author",
-        "entry-author", "blog-author",  "byline-author",  "byline__author",
+        "author-name",   "author_name",  "authorname",     "author__name",
+        "byline-name",   "byline__name", "byline_name",    "author-link",
+        "author__link",  "post-author",  "article-author", "article__author",
+        "entry-author",  "blog-author",  "byline-author",  "byline__author",
+        "author-info",   "author__info", "author_info",    "author-details",
+        "author_author",
     };
     if (str_find_nocase(class, STR("author"), 0) == SIZE_MAX &&
         str_find_nocase(class, STR("byline"), 0) == SIZE_MAX)
@@ -278,12 +308,20 @@ static bool class_names_author(rt_str class) {
 
 static bool links_to_author(rt_str href) {
     static const char *const parts[] = {
-        "/author/",       "/authors/", "/autor/",      "/auteur/",   "/contributor/",
-        "/contributors/", "/writers/", "/writer/",     "/profile/",  "/people/",
-        "/by/",           "/staff/",   "/journalist/", "/reporters/"};
+        "/author/",       "/authors/", "/autor/",      "/auteur/",    "/contributor/",
+        "/contributors/", "/writers/", "/writer/",     "/profile/",   "/people/",
+        "/by/",           "/staff/",   "/journalist/", "/reporters/", "/userprofile/",
+                "/experts/"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (href.s && str_find_nocase(href, str_of(parts[i]), 0) != SIZE_MAX) return true;
     return false;
+}
+
+/* An element named as the author's counts beside pictures and where it is hidden too. */
+static bool is_name_place(const page *p, uint32_t node) {
+    page_role role = (page_role)p->role[node];
+    return is_byline_place(p, node) || role == PAGE_PLAYER || role == PAGE_HIDDEN ||
+           role == PAGE_CAPTION;
 }
 
 /* Elements near the title that are named as the author's, or link to one. */
@@ -293,7 +331,7 @@ static void from_elements(author_finder *f) {
              title = f->head->title_node ? p->first_block[f->head->title_node] : 0;
     for (uint32_t i = 1; i < p->tree.n && f->found.n < MAX_AUTHORS; i++) {
         const html_node *node = &p->tree.node[i];
-        if (node->tag == HTML_TEXT || !is_byline_place(p, i)) continue;
+        if (node->tag == HTML_TEXT || !is_name_place(p, i)) continue;
         rt_str class = html_get(&p->tree, i, HTML_CLASS);
         bool link =
             node->tag == HTML_A && links_to_author(html_get(&p->tree, i, HTML_HREF));
@@ -301,7 +339,9 @@ static void from_elements(author_finder *f) {
         uint32_t block = p->first_block[i];
         if (first && block > first + 3) return;
         if (link && (block + 8 < title || block > title + NEAR_TITLE)) continue;
-        rt_str text = page_plain(p, facts_inner_text(p, i));
+        bool blocks = block < p->blocks_n && page_inside(p, p->block[block].node, i);
+        rt_str text =
+            blocks ? p->block[block].text : page_plain(p, facts_inner_text(p, i));
         if (!text.n || text.n > MAX_BYLINE || page_words(text) > 12) continue;
         uint32_t before = f->found.n;
         add_names(f, text);
