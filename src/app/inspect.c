@@ -1,4 +1,5 @@
 #include "app/job.h"
+#include "read/read.h"
 
 /* `read` and `marks`: what is in the inputs, article by article. */
 
@@ -53,5 +54,39 @@ static rt_code inspect(job *j, ingest_depth depth, rt_err *err) {
     return ingest_run(j->what->paths, j->what->paths_n, &options, &sink, err);
 }
 
-rt_code job_read(job *j, rt_err *err) { return inspect(j, INGEST_ARTICLES, err); }
+/* One block a line: kept or dropped, why, and its text. */
+static void print_pieces(const read_pieces *pieces) {
+    for (uint32_t i = 0; i < pieces->n; i++) {
+        const read_piece *p = &pieces->at[i];
+        printf("%c %.*s\t%.*s\n", p->kept ? '+' : '-', (int)p->reason.n, p->reason.s,
+               (int)p->text.n, p->text.s);
+    }
+}
+
+static rt_code explain(job *j, rt_err *err) {
+    rt_code code = job_words(j, err);
+    if (code != RT_OK) return code;
+    read_options options = {.lex = j->words.lex, .raw = j->what->raw};
+    read_input *in;
+    code = read_open(j->what->paths, j->what->paths_n, &options, &in, err);
+    if (code != RT_OK) return code;
+    rt_err why = {0};
+    read_record record;
+    for (rt_code got; (got = read_next(in, &j->tmp, &record, &why)) != RT_END;) {
+        read_pieces pieces;
+        if (got == RT_OK) got = read_explain(&record, &options, &j->tmp, &pieces, &why);
+        if (got == RT_OK) {
+            printf("# %.*s\n", (int)record.source.n, record.source.s);
+            print_pieces(&pieces);
+        } else job_reject(j, &why);
+        arena_reset(&j->tmp);
+        why = (rt_err){0};
+    }
+    read_close(in);
+    return RT_OK;
+}
+
+rt_code job_read(job *j, rt_err *err) {
+    return j->what->explain ? explain(j, err) : inspect(j, INGEST_ARTICLES, err);
+}
 rt_code job_marks(job *j, rt_err *err) { return inspect(j, INGEST_MARKS, err); }

@@ -69,6 +69,8 @@ const option option_table[] = {
     {"json", 0, NULL, TAKES(CMD_SEARCH), OPTION_FLAG, AT(json), "print JSON Lines"},
     {"raw", 0, NULL, TAKES(CMD_READ) | TAKES(CMD_MARKS) | TAKES(CMD_ALIGN), OPTION_FLAG,
      AT(raw), "clean nothing: the text is the decoded file"},
+    {"explain", 0, NULL, TAKES(CMD_READ), OPTION_FLAG, AT(explain),
+     "print every block of text of the inputs, kept (+) or dropped (-), and why"},
     {"pairs", 0, "FILE", TAKES(CMD_ALIGN), OPTION_TEXT, AT(pairs),
      "align the two paths of each line of FILE, separated by a tab"},
     {"all", 0, NULL, TAKES(CMD_ALIGN), OPTION_FLAG, AT(all),

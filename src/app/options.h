@@ -32,7 +32,7 @@ typedef struct command {
 /* What the command line asks for. */
 typedef struct invocation {
     command_id command;
-    bool raw, all, verbatim, relations, quotations, json, help, version;
+    bool raw, explain, all, verbatim, relations, quotations, json, help, version;
     const char *pairs;  /* file with two paths a line */
     const char *output; /* file of the report */
     const char *print;  /* what to print of the table: "man" or "bash" */
