@@ -209,9 +209,10 @@ static bool is_headline(const mark_text *t, uint32_t line) {
             words++;
             small += !(t->token[i].flags & TOKEN_CAPITAL);
         }
+        if (t->token[i].sign == '.') return false;
         i++;
     } while (i < t->token_n && !(t->token[i].flags & TOKEN_LINE) && words < 40);
-    return words >= HEADLINE_WORDS && small * 3 <= words;
+    return words >= HEADLINE_WORDS && small * 4 <= words;
 }
 
 /* Leading words of a run that begin the sentence and are no part of a name. */

@@ -1,6 +1,6 @@
 #include "mark/quote_content.h"
 
-enum { FEWEST_WORDS = 3 }; /* shorter fragments without a cue are scare quotes */
+enum { FEWEST_WORDS = 3 }; /* shorter fragments with no cue nearby are scare quotes */
 
 static bool ends_sentence(const mark_text *t, const stretch *q) {
     uint32_t last = t->token[q->end - 1].sign;
@@ -13,8 +13,9 @@ static bool begins_sentence(const mark_text *t, const stretch *q) {
            (q->outer > 0 && t->token[q->outer - 1].sign == ':');
 }
 
-/* A title, a name or a word or two that the writer keeps at a distance. */
-static bool is_scare(const mark_text *t, const stretch *q) {
+/* A title, a name or a word or two that the writer keeps at a distance; `near` is a cue
+ * of the same sentence. */
+static bool is_scare(const mark_text *t, const stretch *q, const cue *near) {
     uint32_t words = 0;
     bool small = false;
     if (q->outer > 0 && t->token[q->outer - 1].sign == '=') return true;
@@ -24,7 +25,7 @@ static bool is_scare(const mark_text *t, const stretch *q) {
         small |=
             (t->token[i].flags & (TOKEN_WORD | TOKEN_CAPITAL | TOKEN_STOP)) == TOKEN_WORD;
     }
-    return words < FEWEST_WORDS || !small || q->single;
+    return (words < FEWEST_WORDS && !near) || !small || q->single;
 }
 
 /* Last token of the draft's content and frame. */
@@ -112,7 +113,7 @@ void quote_rest(const mark_text *t, stretches *s, const cues *all, drafts *out) 
         draft *d = draft_new(t, &made, UINT32_MAX, NULL);
         draft_add(t, s, d, r);
         const cue *near = cue_before(t, all, &next_cue, q->outer);
-        if (!whole && is_scare(t, q)) {
+        if (!whole && is_scare(t, q, near)) {
             d->type = RT_QUOTE_SCARE;
             continue;
         }
