@@ -14,7 +14,7 @@ enum {
 };
 
 /* Shared seeds a text needs to be a candidate: one that few texts hold, or more. */
-static const float WORDING_LEAST = 1, STEMS_LEAST = 2;
+static const float WORDING_LEAST = 1, STEMS_LEAST = 1.5F;
 /* Long texts share pairs of stems by chance: as a share of the geometric mean of how many
  * pairs were sampled of each, so many more are needed. */
 static const float STEMS_SHARE = 0.011F;

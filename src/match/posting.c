@@ -11,7 +11,8 @@ enum {
     FRESH_LEAST = 1 << 16, /* settled on its own accord beyond this ... */
     FRESH_PART = 4,        /* ... and beyond this part of all */
     BUCKET = 16,           /* postings that one entry of `first` stands for, about */
-    BITS_MOST = 26
+    BITS_MOST = 26,
+    AHEAD = 8 /* lookups for which memory is fetched */
 };
 
 static posting posting_of(uint64_t hash, uint32_t text) {
@@ -140,6 +141,14 @@ static uint64_t lower_bound(const posting_run *run, posting key) {
     return low;
 }
 
+/* Has the memory that looking up a hash will touch fetched: `near` for one that comes
+ * next, else for one that comes after it. */
+static void fetch_ahead(const posting_run *run, uint64_t hash, bool near) {
+    const uint64_t *first = &run->first[hash >> (64 - run->bits)];
+    if (!near) __builtin_prefetch(first);
+    else if (*first < run->n) __builtin_prefetch(&run->at[*first + BUCKET / 2]);
+}
+
 static void find_in_run(const posting_run *run, uint64_t hash, uint32_t most, arena *mem,
                         text_vec *out) {
     posting key = posting_of(hash, 0);
@@ -175,9 +184,13 @@ const posting_hits *posting_find(const posting_list *list, const uint64_t *hash,
                                  uint32_t n, uint32_t most, arena *mem) {
     text_vec *texts = arena_array(mem, n, sizeof *texts);
     posting_hits *hits = arena_many(mem, posting_hits, n);
-    for (uint32_t i = 0; i < n; i++)
-        for (unsigned r = 0; r < list->runs_n && texts[i].n <= most; r++)
-            find_in_run(&list->run[r], hash[i], most, mem, &texts[i]);
+    for (unsigned r = 0; r < list->runs_n; r++)
+        for (uint32_t i = 0; i < n; i++) {
+            if (i + 2 * AHEAD < n) fetch_ahead(&list->run[r], hash[i + 2 * AHEAD], false);
+            if (i + AHEAD < n) fetch_ahead(&list->run[r], hash[i + AHEAD], true);
+            if (texts[i].n <= most)
+                find_in_run(&list->run[r], hash[i], most, mem, &texts[i]);
+        }
     if (list->fresh_n > 0) find_fresh(list, hash, n, most, mem, texts);
     for (uint32_t i = 0; i < n; i++) hits[i] = (posting_hits){texts[i].at, texts[i].n};
     return hits;
