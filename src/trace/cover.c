@@ -1,9 +1,8 @@
 #include "trace/cover.h"
 
-#include "base/hash.h"
 #include "base/vec.h"
+#include "trace/bag.h"
 #include "trace/group.h"
-#include "trace/place.h"
 
 #include <stdlib.h>
 
@@ -20,47 +19,27 @@ typedef struct cover_work {
     const trace_input *in;
     uint32_t *first;   /* [n + 1] */
     uint32_t *article; /* of each sentence */
+    bag *bags;         /* its content words */
     group_set joined;
 } cover_work;
 
 /* Sentences share a statement from this share of content words on; a passage that aligns
  * just the two needs less, since it was found by more than these words. */
-static const float share_among_many = 0.40F, share_alone = 0.20F;
+static const float share_among_many = 0.28F, share_alone = 0.18F;
 
 static rt_span sentence_span(const cover_work *w, uint32_t s) {
     const rt_marks *marks = w->in->items[w->article[s]].marks;
     return marks->sentences[s - w->first[w->article[s]]];
 }
 
-static int compare_u64(const void *x, const void *y) {
-    uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
-    return (a > b) - (a < b);
-}
-
-enum { MOST_WORDS = 256 };
-
-/* Sorted content stems of a sentence, at most MOST_WORDS. */
-static uint32_t content_stems(const cover_work *w, uint32_t s, uint64_t *out) {
-    const rt_terms *terms = w->in->items[w->article[s]].terms;
-    place_run run = place_terms(terms, sentence_span(w, s));
-    uint32_t n = 0;
-    for (uint32_t i = run.first; i < run.last && n < MOST_WORDS; i++)
-        if (!(terms->flags[i] & RT_TERM_STOP)) out[n++] = terms->stem[i];
-    qsort(out, n, sizeof *out, compare_u64);
-    return n;
-}
-
-/* Dice's coefficient of the content words of two sentences. */
+/* What two sentences share of the weight of their content words, 0 to 1; 0 when it is a
+ * word or two. */
 static float sentence_share(const cover_work *w, uint32_t x, uint32_t y) {
-    uint64_t a[MOST_WORDS], b[MOST_WORDS];
-    uint32_t na = content_stems(w, x, a), nb = content_stems(w, y, b), shared = 0;
-    if (!na || !nb) return 0;
-    for (uint32_t i = 0, j = 0; i < na && j < nb;) {
-        if (a[i] == b[j]) shared++, i++, j++;
-        else if (a[i] < b[j]) i++;
-        else j++;
-    }
-    return 2.0F * (float)shared / (float)(na + nb);
+    enum { FEWEST = 3 };
+    uint32_t stems;
+    float shared = bag_shared(&w->bags[x], &w->bags[y], &stems);
+    if (stems < FEWEST) return 0;
+    return 2.0F * shared / (w->bags[x].total + w->bags[y].total);
 }
 
 /* The sentences of an article that a passage covers by half or more: [*from, result). */
@@ -80,19 +59,20 @@ static uint32_t covered(const cover_work *w, uint32_t article, rt_span passage,
     return w->first[article] + end;
 }
 
-/* Links the sentences of a passage that stand near each other's place in it. */
+/* Links the sentences that a passage puts side by side: in a short one any two, since a
+ * rewording moves them about, in a long one those near each other's place. */
 static void link_passage(const cover_work *w, const rt_pair *pair, const rt_passage *p,
                          arena *a, cover_links *out) {
-    enum { ALL = 8, BAND = 2 };
+    enum { ALL = 64, BAND = 3 };
     uint32_t ax, bx, ay = covered(w, pair->a, p->a, &ax),
                      by = covered(w, pair->b, p->b, &bx);
     uint32_t na = ay - ax, nb = by - bx;
     if (!na || !nb) return;
-    bool alone = na == 1 && nb == 1;
+    bool alone = na == 1 && nb == 1, all = na <= ALL && nb <= ALL;
     for (uint32_t i = 0; i < na; i++) {
         uint32_t middle = (uint32_t)((uint64_t)i * nb / na);
-        uint32_t low = nb <= ALL ? 0 : middle > BAND ? middle - BAND : 0;
-        uint32_t high = nb <= ALL ? nb : middle + BAND + 1 < nb ? middle + BAND + 1 : nb;
+        uint32_t low = all || middle < BAND ? 0 : middle - BAND;
+        uint32_t high = all || middle + BAND >= nb ? nb : middle + BAND + 1;
         for (uint32_t j = low; j < high; j++) {
             float share = sentence_share(w, ax + i, bx + j);
             if (share >= (alone ? share_alone : share_among_many))
@@ -138,17 +118,11 @@ static int compare_keys(const void *x, const void *y) {
 
 /* Equal sentences are one statement at once, however many articles carry them. */
 static void join_equal(cover_work *w, arena *a) {
-    enum { FEWEST_WORDS = 6 };
+    enum { FEWEST_WORDS = 4 };
     sentence_key *key = arena_many(a, sentence_key, w->joined.n + (size_t)1);
     uint32_t n = 0;
     for (uint32_t s = 0; s < w->joined.n; s++) {
-        const rt_terms *terms = w->in->items[w->article[s]].terms;
-        place_run run = place_terms(terms, sentence_span(w, s));
-        if (run.last < run.first + FEWEST_WORDS) continue;
-        uint64_t words = run.last - run.first;
-        for (uint32_t i = run.first; i < run.last; i++)
-            words = hash_mix(words ^ terms->hash[i]);
-        key[n++] = (sentence_key){words, s};
+        if (w->bags[s].n >= FEWEST_WORDS) key[n++] = (sentence_key){w->bags[s].words, s};
     }
     qsort(key, n, sizeof *key, compare_keys);
     for (uint32_t k = 1; k < n; k++)
@@ -191,6 +165,14 @@ static void number_sentences(cover_work *w, arena *a) {
     w->article = arena_many(a, uint32_t, total + 1);
     for (uint32_t i = 0; i < w->in->n; i++)
         for (uint32_t s = w->first[i]; s < w->first[i + 1]; s++) w->article[s] = i;
+    w->bags = arena_many(a, bag, total + (size_t)1);
+    bag **all = arena_many(a, bag *, total + (size_t)1);
+    for (uint32_t s = 0; s < total; s++) {
+        const rt_terms *terms = w->in->items[w->article[s]].terms;
+        w->bags[s] = bag_take(terms, place_terms(terms, sentence_span(w, s)), a);
+        all[s] = &w->bags[s];
+    }
+    bag_weigh(all, total, a);
     group_init(&w->joined, total, a);
 }
 

@@ -91,7 +91,7 @@ static int compare_ends(const void *x, const void *y) {
 
 static bool linked(const family_work *w, uint32_t i, uint32_t j) {
     family_link key = {i < j ? i : j, i < j ? j : i, 0};
-    return w->u[i].words == w->u[j].words ||
+    return w->u[i].bag.words == w->u[j].bag.words ||
            bsearch(&key, w->links.at, w->links.n, sizeof key, compare_ends);
 }
 
@@ -123,7 +123,8 @@ static bool may_join(family_work *w, uint32_t x, uint32_t y) {
     do {
         uint32_t j = y;
         do {
-            if (w->u[i].article == w->u[j].article && w->u[i].words != w->u[j].words &&
+            if (w->u[i].article == w->u[j].article &&
+                w->u[i].bag.words != w->u[j].bag.words &&
                 !span_overlap(w->u[i].span, w->u[j].span))
                 return false;
             j = w->joined.next[j];
@@ -156,14 +157,14 @@ static int compare_keys(const void *x, const void *y) {
 static void join_equal(family_work *w, arena *a) {
     family_key *key = arena_many(a, family_key, w->n ? w->n : 1);
     for (uint32_t i = 0; i < w->n; i++)
-        key[i] = (family_key){w->u[i].words, w->u[i].speaker, i};
+        key[i] = (family_key){w->u[i].bag.words, w->u[i].speaker, i};
     if (w->n > 1) qsort(key, w->n, sizeof *key, compare_keys);
     for (uint32_t k = 1; k < w->n; k++) {
         if (key[k].words != key[k - 1].words || key[k].speaker != key[k - 1].speaker)
             continue;
         const utterance *u = &w->u[key[k].utterance];
         uint32_t words = u->run.last - u->run.first;
-        if (words >= (u->speaker ? 2 : 5) && u->stems_n)
+        if (words >= (u->speaker ? 2 : 5) && u->bag.n)
             join(w, key[k - 1].utterance, key[k].utterance);
     }
 }
@@ -175,9 +176,9 @@ static int compare_links(const void *x, const void *y) {
     return (a->y > b->y) - (a->y < b->y);
 }
 
-static void find_links(family_work *w, const utterance_weights *weights, arena *a) {
+static void find_links(family_work *w, const bag_index *index, arena *a) {
     uint32_t n;
-    const utterance_pair *pair = utterance_candidates(w->in, w->u, w->n, weights, a, &n);
+    const utterance_pair *pair = utterance_candidates(w->in, w->u, w->n, index, a, &n);
     arena scratch;
     arena_init(&scratch, 0);
     for (uint32_t i = 0; i < n; i++) {
@@ -220,7 +221,7 @@ static bool words_within(const family_work *w, const utterance *part,
 /* What became of `u` against the fullest member in quotation marks. */
 static rt_variant variant_of(const family_work *w, const utterance *u,
                              const utterance *full) {
-    if (u->words == full->words) return RT_VARIANT_VERBATIM;
+    if (u->bag.words == full->bag.words) return RT_VARIANT_VERBATIM;
     bool contiguous, within = words_within(w, u, full, &contiguous);
     if (within) return contiguous ? RT_VARIANT_TRUNCATED : RT_VARIANT_SPLICED;
     rt_str x = w->in->items[u->article].article->language;
@@ -281,8 +282,9 @@ static uint32_t drop_outer_layers(const family_work *w, uint32_t *member, uint32
             const utterance *v = &w->u[member[k]];
             if (k == i || v->article != u->article || !span_overlap(u->span, v->span))
                 continue;
-            bool heavier = u->weight > v->weight || (u->weight == v->weight && i > k);
-            bool enough = 2 * v->weight >= u->weight;
+            bool heavier =
+                u->bag.total > v->bag.total || (u->bag.total == v->bag.total && i > k);
+            bool enough = 2 * v->bag.total >= u->bag.total;
             dropped = heavier == enough;
         }
         if (!dropped) member[kept++] = member[i];
@@ -319,10 +321,10 @@ static const rt_family *collect(family_work *w, arena *a, uint32_t *n) {
 
 const rt_family *family_find(const trace_input *in, arena *a, uint32_t *n) {
     family_work w = {.in = in};
-    const utterance_weights *weights;
-    w.u = utterance_gather(in, a, &w.n, &weights);
+    bag_index index;
+    w.u = utterance_gather(in, a, &w.n, &index);
     group_init(&w.joined, w.n, a);
-    find_links(&w, weights, a);
+    find_links(&w, &index, a);
     join_equal(&w, a);
     join_alike(&w, a);
     return collect(&w, a, n);

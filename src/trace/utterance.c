@@ -4,20 +4,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
-#include <math.h>
 #include <stdlib.h>
-
-/* A stem and an utterance that has it; sorted by both. */
-typedef struct posting {
-    uint64_t stem;
-    uint32_t utterance;
-} posting;
-
-struct utterance_weights {
-    const posting *posting;
-    uint32_t n;
-    uint32_t utterances;
-};
 
 typedef VEC(utterance) utterance_vec;
 typedef VEC(utterance_pair) pair_vec;
@@ -54,14 +41,6 @@ static uint32_t run_keys(const rt_terms *terms, place_run run, uint64_t *out) {
     return n;
 }
 
-static uint32_t sort_once(uint64_t *at, uint32_t n) {
-    uint32_t distinct = 0;
-    if (n > 1) qsort(at, n, sizeof *at, compare_u64);
-    for (uint32_t i = 0; i < n; i++)
-        if (!distinct || at[distinct - 1] != at[i]) at[distinct++] = at[i];
-    return distinct;
-}
-
 const uint64_t *trace_quotation_keys(const trace_item *item, arena *a, uint32_t *n) {
     uint64_t *out = arena_many(a, uint64_t, 3 * (size_t)item->terms->n + 1);
     uint32_t total = 0, end = 0;
@@ -76,22 +55,8 @@ const uint64_t *trace_quotation_keys(const trace_item *item, arena *a, uint32_t 
             end = run.last;
         }
     }
-    *n = sort_once(out, total);
+    *n = bag_sort_once(out, total);
     return out;
-}
-
-static void take_words(const rt_terms *terms, utterance *u, arena *a) {
-    uint32_t n = u->run.last - u->run.first;
-    uint64_t *stem = arena_many(a, uint64_t, n ? n : 1);
-    uint64_t words = n;
-    uint32_t kept = 0;
-    for (uint32_t i = u->run.first; i < u->run.last; i++) {
-        words = hash_mix(words ^ terms->hash[i]);
-        if (!(terms->flags[i] & RT_TERM_STOP)) stem[kept++] = terms->stem[i];
-    }
-    u->words = words;
-    u->stem = stem;
-    u->stems_n = sort_once(stem, kept);
 }
 
 /* The keys of the story's own quotations, ascending. */
@@ -125,7 +90,7 @@ static void gather_span(const trace_item *item, utterance base, rt_span content,
         u.run = place_terms(item->terms, u.span);
         if (u.run.first >= u.run.last) continue;
         if (own && !shares_key(item->terms, u.run, own)) continue;
-        take_words(item->terms, &u, a);
+        u.bag = bag_take(item->terms, u.run, a);
         *vec_push(a, out) = u;
     }
 }
@@ -151,60 +116,11 @@ static key_list own_keys(const trace_input *in, arena *a) {
         const uint64_t *keys = trace_quotation_keys(&in->items[i], a, &n);
         for (uint32_t k = 0; k < n; k++) *vec_push(a, &all) = keys[k];
     }
-    return (key_list){all.at, sort_once(all.at, all.n)};
-}
-
-static int compare_postings(const void *x, const void *y) {
-    const posting *a = x, *b = y;
-    if (a->stem != b->stem) return a->stem < b->stem ? -1 : 1;
-    return (a->utterance > b->utterance) - (a->utterance < b->utterance);
-}
-
-/* First posting whose stem is not below `stem`. */
-static uint32_t posting_from(const utterance_weights *w, uint64_t stem) {
-    uint32_t low = 0, high = w->n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (w->posting[middle].stem < stem) low = middle + 1;
-        else high = middle;
-    }
-    return low;
-}
-
-/* The postings of `stem` are [*first, result). */
-static uint32_t posting_range(const utterance_weights *w, uint64_t stem,
-                              uint32_t *first) {
-    *first = posting_from(w, stem);
-    return stem == UINT64_MAX ? w->n : posting_from(w, stem + 1);
-}
-
-static float stem_weight(const utterance_weights *w, uint64_t stem) {
-    uint32_t first, last = posting_range(w, stem, &first);
-    uint32_t frequency = last > first ? last - first : 1;
-    return log1pf((float)w->utterances / (float)frequency);
-}
-
-static const utterance_weights *weigh(utterance *u, uint32_t n, arena *a) {
-    size_t total = 0;
-    for (uint32_t i = 0; i < n; i++) total += u[i].stems_n;
-    posting *p = arena_many(a, posting, total ? total : 1);
-    size_t at = 0;
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t k = 0; k < u[i].stems_n; k++) p[at++] = (posting){u[i].stem[k], i};
-    if (total > 1) qsort(p, total, sizeof *p, compare_postings);
-    utterance_weights *w = arena_new(a, utterance_weights);
-    *w = (utterance_weights){.posting = p, .n = (uint32_t)total, .utterances = n};
-    for (uint32_t i = 0; i < n; i++) {
-        float *weight = arena_many(a, float, u[i].stems_n);
-        for (uint32_t k = 0; k < u[i].stems_n; k++)
-            u[i].weight += weight[k] = stem_weight(w, u[i].stem[k]);
-        u[i].stem_weight = weight;
-    }
-    return w;
+    return (key_list){all.at, bag_sort_once(all.at, all.n)};
 }
 
 const utterance *utterance_gather(const trace_input *in, arena *a, uint32_t *n,
-                                  const utterance_weights **weights) {
+                                  bag_index *index) {
     utterance_vec out = {0};
     for (uint32_t i = 0; i < in->n; i++) gather_article(in, i, NULL, a, &out);
     if (in->others_n) {
@@ -212,7 +128,9 @@ const utterance *utterance_gather(const trace_input *in, arena *a, uint32_t *n,
         for (uint32_t i = 0; i < in->others_n; i++)
             gather_article(in, in->n + i, &own, a, &out);
     }
-    *weights = weigh(out.at, out.n, a);
+    bag **bags = arena_many(a, bag *, out.n);
+    for (uint32_t i = 0; i < out.n; i++) bags[i] = &out.at[i].bag;
+    *index = bag_weigh(bags, out.n, a);
     *n = out.n;
     return out.at;
 }
@@ -241,22 +159,11 @@ static void longest_run(const rt_terms *tx, place_run x, const rt_terms *ty, pla
 utterance_match utterance_compare(const trace_input *in, const utterance *x,
                                   const utterance *y, arena *scratch) {
     utterance_match m = {0};
-    float shared = 0;
-    for (uint32_t i = 0, j = 0; i < x->stems_n && j < y->stems_n;) {
-        if (x->stem[i] == y->stem[j]) {
-            shared += x->stem_weight[i];
-            m.stems++;
-            i++, j++;
-        } else if (x->stem[i] < y->stem[j]) {
-            i++;
-        } else {
-            j++;
-        }
-    }
-    float lighter = x->weight < y->weight ? x->weight : y->weight;
+    float shared = bag_shared(&x->bag, &y->bag, &m.stems);
+    float lighter = x->bag.total < y->bag.total ? x->bag.total : y->bag.total;
     if (lighter > 0) {
         m.containment = shared / lighter;
-        m.dice = 2 * shared / (x->weight + y->weight);
+        m.dice = 2 * shared / (x->bag.total + y->bag.total);
     }
     if (x->speaker && y->speaker) m.speaker = x->speaker == y->speaker ? 1 : -1;
     if (m.stems >= 2 || m.containment > 0.9F)
@@ -274,16 +181,16 @@ static int compare_pairs(const void *x, const void *y) {
 /* Meetings of utterance `i` over its stems, rarest stems first, until enough are found.
  */
 static void near_ones(const trace_input *in, const utterance *u, uint32_t i,
-                      const utterance_weights *w, arena *a, pair_vec *out) {
+                      const bag_index *index, arena *a, pair_vec *out) {
     enum { RAREST = 8, LONGEST = 400 };
     uint32_t before = out->n;
     for (uint32_t round = 0; round < 2; round++) {
-        for (uint32_t k = 0; k < u[i].stems_n; k++) {
-            uint32_t first, last = posting_range(w, u[i].stem[k], &first);
+        for (uint32_t k = 0; k < u[i].bag.n; k++) {
+            uint32_t first, last = bag_range(index, u[i].bag.stem[k], &first);
             bool rare = last - first <= RAREST;
             if (rare != (round == 0) || last - first > LONGEST) continue;
             for (uint32_t p = first; p < last && out->n - before < UTTERANCE_NEAR; p++) {
-                uint32_t j = w->posting[p].utterance;
+                uint32_t j = index->entry[p].bag;
                 if (j == i || u[j].article == u[i].article) continue;
                 if (u[i].article >= in->n && u[j].article >= in->n) continue;
                 *vec_push(a, out) = (utterance_pair){i < j ? i : j, i < j ? j : i};
@@ -293,10 +200,10 @@ static void near_ones(const trace_input *in, const utterance *u, uint32_t i,
 }
 
 const utterance_pair *utterance_candidates(const trace_input *in, const utterance *u,
-                                           uint32_t n, const utterance_weights *weights,
-                                           arena *a, uint32_t *pairs_n) {
+                                           uint32_t n, const bag_index *index, arena *a,
+                                           uint32_t *pairs_n) {
     pair_vec pairs = {0};
-    for (uint32_t i = 0; i < n; i++) near_ones(in, u, i, weights, a, &pairs);
+    for (uint32_t i = 0; i < n; i++) near_ones(in, u, i, index, a, &pairs);
     if (pairs.n > 1) qsort(pairs.at, pairs.n, sizeof *pairs.at, compare_pairs);
     uint32_t distinct = 0;
     for (uint32_t i = 0; i < pairs.n; i++)

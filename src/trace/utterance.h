@@ -4,28 +4,21 @@
 #ifndef TRACE_UTTERANCE_H
 #define TRACE_UTTERANCE_H
 
-#include "trace/place.h"
+#include "trace/bag.h"
 
 /* One sentence (or part of one) inside one quotation. */
 typedef struct utterance {
     uint32_t article, quotation;
     rt_span span;
-    place_run run;            /* its words */
-    uint64_t speaker;         /* hash of the folded last word of the name; 0 unknown */
-    uint64_t words;           /* hash of its folded words in order */
-    const uint64_t *stem;     /* its distinct content stems, ascending */
-    const float *stem_weight; /* of each */
-    uint32_t stems_n;
-    float weight; /* of all its stems */
+    place_run run;    /* its words */
+    uint64_t speaker; /* hash of the folded last word of the name; 0 unknown */
+    bag bag;          /* its content words */
 } utterance;
 
-/* Inverse frequency of a stem among the utterances. Rare words say more. */
-typedef struct utterance_weights utterance_weights;
-
 /* All utterances of the items' quotations but scare quotes, by article and then position.
- * Sets *n and *weights; memory comes from `a`. */
+ * Sets *n and *index; memory comes from `a`. */
 const utterance *utterance_gather(const trace_input *in, arena *a, uint32_t *n,
-                                  const utterance_weights **weights);
+                                  bag_index *index);
 
 /* What two utterances share. */
 typedef struct utterance_match {
@@ -49,7 +42,7 @@ typedef struct utterance_pair {
     uint32_t x, y;
 } utterance_pair;
 const utterance_pair *utterance_candidates(const trace_input *in, const utterance *u,
-                                           uint32_t n, const utterance_weights *weights,
-                                           arena *a, uint32_t *pairs_n);
+                                           uint32_t n, const bag_index *index, arena *a,
+                                           uint32_t *pairs_n);
 
 #endif
