@@ -26,9 +26,10 @@ CREATE TABLE body (
     text TEXT NOT NULL
 );
 
--- The highest number that a story has or had: none is given twice.
-CREATE TABLE counter (last_story INTEGER NOT NULL);
-INSERT INTO counter VALUES (0);
+-- One row: the highest number that a story has or had, as none is given twice; and the
+-- hash of the file beside the corpus that keeps its index (src/run/index_file.c), 0 none.
+CREATE TABLE counter (last_story INTEGER NOT NULL, index_hash INTEGER NOT NULL);
+INSERT INTO counter VALUES (0, 0);
 
 -- Further places where the same article was found.
 CREATE TABLE place (

@@ -10,7 +10,7 @@
 /* Regrouping follows pairs from the new articles on, so that articles far from them stay
  * as they are. It stops here, where all of a large corpus would hang together by weak
  * likeness, and keeps stories whole. */
-enum { FAR_ENOUGH = 20000 };
+enum { FAR_ENOUGH = 1000 };
 
 typedef VEC(rt_pair) pair_vec;
 typedef VEC(uint32_t) number_vec;

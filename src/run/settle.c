@@ -33,6 +33,8 @@ rt_code corpus_fill_index(rt_corpus *c, rt_err *err) {
     rt_counts counts;
     rt_code code = store_count(c->store, &counts, err);
     if (code != RT_OK) return code;
+    code = corpus_load_index(c, (uint32_t)counts.articles, err);
+    if (code != RT_OK) return code;
     uint32_t n = (uint32_t)counts.articles - c->indexed;
     uint32_t *numbers = malloc(((size_t)n + 1) * sizeof *numbers);
     if (!numbers) return no_memory(err);
@@ -207,7 +209,8 @@ static rt_code settle(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err 
                                 &(rt_progress){.compared = i, .waiting = n - i});
         code = corpus_relate(c, numbers + i, portion, err);
     }
-    return code == RT_OK ? corpus_regroup(c, numbers, n, err) : code;
+    if (code == RT_OK) code = corpus_regroup(c, numbers, n, err);
+    return code == RT_OK ? corpus_save_index(c, err) : code;
 }
 
 rt_code rt_settle(rt_corpus *c, rt_err *err) {

@@ -36,6 +36,8 @@ typedef enum statement_id {
     SQL_PUT_STORY,
     SQL_LAST_STORY,
     SQL_SET_LAST_STORY,
+    SQL_INDEX_HASH,
+    SQL_SET_INDEX_HASH,
     SQL_STORIES,
     SQL_STORIES_BY_SIZE,
     SQL_MEMBERS,

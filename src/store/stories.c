@@ -56,6 +56,20 @@ rt_code store_set_last_story(store *s, uint32_t story, rt_err *err) {
     return statement_end(&st);
 }
 
+rt_code store_index_hash(store *s, uint64_t *hash, rt_err *err) {
+    *hash = 0;
+    statement st = statement_of(s, SQL_INDEX_HASH, err);
+    if (statement_row(&st)) *hash = (uint64_t)column_number(&st, 0);
+    return statement_end(&st);
+}
+
+rt_code store_set_index_hash(store *s, uint64_t hash, rt_err *err) {
+    statement st = statement_of(s, SQL_SET_INDEX_HASH, err);
+    bind_number(&st, 1, (int64_t)hash);
+    statement_do(&st);
+    return statement_end(&st);
+}
+
 /* The first column of all rows. */
 static rt_code collect(statement *st, arena *a, const uint32_t **out, uint32_t *n) {
     VEC(uint32_t) numbers = {0};
