@@ -186,6 +186,18 @@ static void test_nothing_is_left_out_for_want_of_prose(void **state) {
     is_str(read_text("a bare line without an end").text, "a bare line without an end");
 }
 
+static void test_text_of_a_record_is_meant(void **state) {
+    (void)state;
+    read_options options = {.lex = lex};
+    read_record record = {.source = STR("a.jsonl#1"),
+                          .bytes = STR("{\"text\":\"Subscribe to the Courier\"}"),
+                          .format = READ_JSON};
+    rt_article article;
+    rt_err err;
+    assert_int_equal(read_article(&record, &options, &memory, &article, &err), RT_OK);
+    is_str(article.text, "Subscribe to the Courier");
+}
+
 static void test_consent_wall_is_no_article(void **state) {
     (void)state;
     read_options options = {.lex = lex};
@@ -211,6 +223,7 @@ int main(void) {
         cmocka_unit_test(test_characters_are_mended),
         cmocka_unit_test(test_wrapped_lines_are_joined),
         cmocka_unit_test(test_nothing_is_left_out_for_want_of_prose),
+        cmocka_unit_test(test_text_of_a_record_is_meant),
         cmocka_unit_test(test_consent_wall_is_no_article),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -91,12 +91,24 @@ static void drop_closing(const lexicon *lex, arena *a, const plain_lines *lines,
     }
 }
 
-/* A record's own text is cleaned of what is surely furniture and of nothing else. */
 static void choose_all(const plain_lines *lines) {
     for (uint32_t i = 0; i < lines->n; i++) {
         plain_line *l = &lines->at[i];
         l->keep = l->is.kind == LINE_TEXT && !(l->repeated && l->form == FORM_PROSE);
     }
+}
+
+/* A record's own text is cleaned of what is surely furniture; where that would take more
+ * than a quarter of its words, somebody meant the text as it is. */
+static void choose_record(const plain_lines *lines) {
+    uint64_t all = 0, kept = 0;
+    choose_all(lines);
+    for (uint32_t i = 0; i < lines->n; i++) {
+        all += lines->at[i].is.words;
+        kept += lines->at[i].keep ? lines->at[i].is.words : 0;
+    }
+    for (uint32_t i = 0; i < lines->n && kept * 4 < all * 3; i++)
+        lines->at[i].keep = true;
 }
 
 static bool anything_kept(const plain_lines *lines) {
@@ -208,7 +220,8 @@ rt_code read_plain_article(const read_record *record, rt_str text,
     plain_lines lines = plain_cut(a, options->lex, text);
     find_captions(&lines);
     if (own) choose_body(&lines, head_of_page(options, a, &lines, captured, out));
-    if (!own || !anything_kept(&lines)) choose_all(&lines);
+    if (!own) choose_record(&lines);
+    else if (!anything_kept(&lines)) choose_all(&lines);
     if (own) head_of_disclaimers(options, a, &lines, out);
     if (own) drop_closing(options->lex, a, &lines, out);
     rt_str language = note_languages(options->lex, a, &lines);
