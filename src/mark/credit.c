@@ -2,6 +2,7 @@
 
 #include "base/vec.h"
 #include "mark/byline.h"
+#include "mark/quote.h"
 
 #include <stdlib.h>
 
@@ -18,9 +19,8 @@ typedef struct crediting {
     credit_list *out;
 } crediting;
 
-static bool has_sign(const mark_text *t, uint32_t i, const char *signs) {
-    uint32_t sign = t->token[i].sign;
-    return sign && sign < 0x80 && strchr(signs, (int)sign);
+static bool is_sign(const mark_text *t, uint32_t i, uint32_t sign) {
+    return t->token[i].sign == sign;
 }
 
 static bool is_quote_sign(uint32_t sign) {
@@ -34,7 +34,7 @@ static bool is_quote_sign(uint32_t sign) {
  * The Sun", "told [Russia's] RT". */
 static bool is_link_left(const mark_text *t, uint32_t i, unsigned *names) {
     const token *k = &t->token[i];
-    uint32_t end, grammar = k->entry ? book_grammar(t->book, k->entry) : 0;
+    uint32_t end, grammar = word_grammar(t, i);
     if (k->sign) return is_quote_sign(k->sign);
     if (k->flags & TOKEN_CLITIC || grammar & (G_DET | G_INDEF | G_POSS)) return true;
     if (outlet_noun(t, i, &end) != OUTLET_NONE) return true;
@@ -59,9 +59,10 @@ static uint32_t bits_before(const crediting *c, const outlet_mention *m) {
  * Doe] reported", "The Sun [newspaper on Friday] wrote". */
 static bool is_link_right(const mark_text *t, uint32_t i, unsigned *names) {
     const token *k = &t->token[i];
-    uint32_t end, grammar = k->entry ? book_grammar(t->book, k->entry) : 0;
+    uint32_t end, grammar = word_grammar(t, i);
     if (k->sign) return is_quote_sign(k->sign);
     if (k->flags & TOKEN_CLITIC || grammar & (G_ADV | G_AUX | G_TIME | G_BE)) return true;
+    if (token_in(t, i, BOOK_WEEKDAYS)) return true;
     if (outlet_noun(t, i, &end) != OUTLET_NONE) return true;
     if (grammar & G_PREP)
         return t->token[i + 1].entry &&
@@ -85,8 +86,8 @@ static bool somebody_speaks(const crediting *c, uint32_t sentence) {
     const mark_text *t = c->t;
     uint32_t end = t->sentence_token[sentence + 1];
     for (uint32_t i = t->sentence_token[sentence]; i < end; i++) {
-        uint32_t cue = t->token[i].entry ? book_cue(t->book, t->token[i].entry) : 0;
-        if (cue & (CUE_SAY | CUE_TELL | CUE_ASK | CUE_LABEL)) return true;
+        uint32_t bits = t->token[i].entry ? book_cue(t->book, t->token[i].entry) : 0;
+        if (bits & (CUE_SAY | CUE_TELL | CUE_ASK | CUE_LABEL)) return true;
         if (c->words.starting[i] & CREDIT_TOLD && !(c->words.starting[i] & CREDIT_ON))
             return true;
     }
@@ -95,7 +96,7 @@ static bool somebody_speaks(const crediting *c, uint32_t sentence) {
 
 /* "Source: dpa", "Politico: ...": the name, then a colon, opening its line. */
 static bool opens_line_with_colon(const mark_text *t, const outlet_mention *m) {
-    return t->token[m->first].flags & TOKEN_LINE && has_sign(t, m->end, ":");
+    return t->token[m->first].flags & TOKEN_LINE && is_sign(t, m->end, ':');
 }
 
 static bool weak_counts(const outlet_mention *m) {
@@ -103,19 +104,28 @@ static bool weak_counts(const outlet_mention *m) {
            m->kind == OUTLET_MAGAZINE;
 }
 
-/* A name that means other things too counts next to what a medium is called, and where
- * its article is there if it has one. */
-static bool context_holds(const mark_text *t, const outlet_mention *m) {
-    if (m->certainty != OUTLET_COMMON) return true;
+static bool in_quotes(const mark_text *t, const outlet_mention *m) {
+    return m->first && is_quote_sign(t->token[m->first - 1].sign) &&
+           m->end < t->token_n && is_quote_sign(t->token[m->end].sign);
+}
+
+static bool is_medium_at(const mark_text *t, uint32_t i) {
     uint32_t end;
-    if (m->first && outlet_noun(t, m->first - 1, &end) != OUTLET_NONE) return true;
-    if (m->end < t->token_n && outlet_noun(t, m->end, &end) != OUTLET_NONE) return true;
-    bool the = str_starts_nocase(m->outlet, STR("the ")) ||
-               str_starts_nocase(m->outlet, STR("die ")) ||
-               str_starts_nocase(m->outlet, STR("der "));
-    uint32_t before = m->first ? t->token[m->first - 1].entry : BOOK_ROOT;
-    bool article = before && book_grammar(t->book, before) & G_DET;
-    return the ? article : !article || t->token[m->first].flags & TOKEN_UPPER;
+    return i < t->token_n && outlet_is_medium(outlet_noun(t, i, &end));
+}
+
+/* A name that means other things too counts in quotation marks, next to what a medium is
+ * called, or, where capitals tell names, with its article if it has one. */
+static bool context_holds(const mark_text *t, const outlet_mention *m) {
+    if (m->certainty != OUTLET_COMMON || in_quotes(t, m)) return true;
+    if ((m->first && is_medium_at(t, m->first - 1)) || is_medium_at(t, m->end))
+        return true;
+    if (t->token[m->first].flags & TOKEN_UPPER) return true;
+    if (str_eq(book_trait(t->book, STR("capital nouns")), STR("yes"))) return false;
+    uint32_t end;
+    outlet_kind before = m->first ? outlet_noun(t, m->first - 1, &end) : OUTLET_NONE;
+    bool article = before == OUTLET_ARTICLE;
+    return str_starts(m->outlet, STR("The ")) ? article : !article;
 }
 
 static bool kind_of_bits(uint32_t bits, rt_credit_kind *kind) {
@@ -180,19 +190,65 @@ static void add_mention(crediting *c, const outlet_mention *m, rt_credit_kind ki
                                              .span = tokens_span(c->t, m->first, m->end)};
 }
 
+/* Whether only "and", commas, articles and what media are called stand between two
+ * mentions, so that what is said of one holds for the other. */
+static bool are_joined(const mark_text *t, const outlet_mention *a,
+                       const outlet_mention *b) {
+    bool joined = false;
+    uint32_t end;
+    if (b->first > a->end + REACH ||
+        t->token[b->first].sentence != t->token[a->first].sentence)
+        return false;
+    for (uint32_t i = a->end; i < b->first; i++) {
+        if (word_grammar(t, i) & G_AND || is_sign(t, i, ',')) joined = true;
+        else if (!is_quote_sign(t->token[i].sign) &&
+                 outlet_noun(t, i, &end) == OUTLET_NONE)
+            return false;
+    }
+    return joined;
+}
+
+/* How each mention is credited; `said` tells whether it is. */
+typedef struct verdict {
+    rt_credit_kind kind;
+    bool said;
+} verdict;
+
+static verdict *judge(const crediting *c) {
+    const outlet_mentions *all = c->mentions;
+    verdict *v = arena_many(c->t->a, verdict, (size_t)all->n + 1);
+    for (uint32_t i = 0; i < all->n; i++) {
+        const outlet_mention *m = &all->at[i];
+        if (c->spent[m->first] || !context_holds(c->t, m)) continue;
+        v[i].said = credit_kind(c, m, &v[i].kind);
+        if (!v[i].said && i && v[i - 1].said && m->certainty == OUTLET_KNOWN &&
+            are_joined(c->t, m - 1, m))
+            v[i] = v[i - 1];
+    }
+    for (uint32_t i = all->n; i-- > 1;) {
+        const outlet_mention *m = &all->at[i - 1];
+        if (v[i].said && !v[i - 1].said && !c->spent[m->first] &&
+            m->certainty == OUTLET_KNOWN && are_joined(c->t, m, m + 1))
+            v[i - 1] = v[i];
+    }
+    return v;
+}
+
 static void credit_sentences(crediting *c) {
     const mark_text *t = c->t;
     const outlet_mention *last = NULL;
+    const verdict *v = judge(c);
     uint32_t next = 0;
     for (uint32_t i = 0; i < t->token_n; i++) {
         rt_credit_kind kind;
         outlet_mention m;
         if (next < c->mentions->n && c->mentions->at[next].first == i) {
-            const outlet_mention *named = &c->mentions->at[next++];
-            if (!c->spent[i] && context_holds(t, named) && credit_kind(c, named, &kind)) {
-                add_mention(c, named, kind);
+            const outlet_mention *named = &c->mentions->at[next];
+            if (v[next].said) {
+                add_mention(c, named, v[next].kind);
                 last = named;
             }
+            next++;
             i = named->end - 1;
         } else if (token_in(t, i, BOOK_MEDIA) && stands_for(c, i, last, &m) &&
                    credit_kind(c, &m, &kind)) {

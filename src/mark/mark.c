@@ -1,10 +1,12 @@
 #include "mark/words.h"
 
 #include "mark/credit.h"
+#include "mark/figure.h"
 #include "mark/name.h"
 #include "mark/quote.h"
 #include "mark/speaker.h"
 #include "mark/token.h"
+#include "mark/when.h"
 
 #include <stdlib.h>
 
@@ -87,4 +89,6 @@ void mark_article(const mark_words *words, const rt_article *article, arena *a,
     mark_quotations(&t, &outlets, out);
     out->credits = credit_find(&t, &outlets, &out->credits_n);
     out->outlet = outlet_own(&t);
+    out->figures = figure_find(&t, &outlets, out, &out->figures_n);
+    out->dates = when_find(&t, &outlets, &out->dates_n);
 }

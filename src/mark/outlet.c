@@ -13,6 +13,7 @@ static outlet_kind kind_named(rt_str word) {
         [OUTLET_SITE] = "site",           [OUTLET_ANY] = "any",
         [OUTLET_PROGRAMME] = "programme", [OUTLET_TITLE] = "title",
         [OUTLET_PERSON] = "person",       [OUTLET_FILL] = "fill",
+        [OUTLET_ARTICLE] = "article",
     };
     for (size_t i = 1; i < sizeof name / sizeof *name; i++)
         if (str_eq(word, str_of(name[i]))) return (outlet_kind)i;
@@ -75,7 +76,8 @@ rt_str outlet_own(const mark_text *t) {
 /* ---------------------------------------------------------------- names of the table */
 
 static bool is_article(const mark_text *t, uint32_t i) {
-    return t->token[i].entry && book_grammar(t->book, t->token[i].entry) & G_DET;
+    uint32_t end;
+    return outlet_noun(t, i, &end) == OUTLET_ARTICLE;
 }
 
 /* Whether tokens from `first` on have capitals where the spelling has them; an article in
@@ -129,10 +131,6 @@ static bool same_line(const mark_text *t, uint32_t i) {
     return i < t->token_n && !(t->token[i].flags & TOKEN_LINE);
 }
 
-static bool names_medium(outlet_kind kind) {
-    return kind != OUTLET_NONE && kind < OUTLET_TITLE;
-}
-
 static uint32_t name_end(const mark_text *t, uint32_t i) {
     uint32_t end = i;
     while (end < i + GUESS_MAX && same_line(t, end) && is_name_word(t, end)) end++;
@@ -143,7 +141,7 @@ static uint32_t name_end(const mark_text *t, uint32_t i) {
 static bool called_mention(const mark_text *t, uint32_t i, outlet_mention *m) {
     uint32_t noun_end, end;
     outlet_kind kind = outlet_noun(t, i, &noun_end);
-    if (!names_medium(kind) || t->token[i].flags & TOKEN_CAPITAL) return false;
+    if (!outlet_is_medium(kind) || t->token[i].flags & TOKEN_CAPITAL) return false;
     end = name_end(t, noun_end);
     if (end == noun_end) return false;
     *m = (outlet_mention){.first = noun_end,
@@ -162,7 +160,8 @@ static bool titled_mention(const mark_text *t, uint32_t i, outlet_mention *m) {
     outlet_kind last = outlet_noun(t, end - 1, &noun_end);
     outlet_kind after = same_line(t, end) ? outlet_noun(t, end, &noun_end) : OUTLET_NONE;
     bool titled = last == OUTLET_TITLE && end - i > 1;
-    bool called = names_medium(after) && (end - i > 1 || t->token[i].flags & TOKEN_UPPER);
+    bool called =
+        outlet_is_medium(after) && (end - i > 1 || t->token[i].flags & TOKEN_UPPER);
     if (!titled && !called) return false;
     outlet_mention known;
     for (uint32_t k = i + 1; k < end; k++)
@@ -237,4 +236,13 @@ outlet_mentions outlet_find(const mark_text *t) {
         i = found ? m.end : i + 1;
     }
     return all;
+}
+
+bool outlet_skip(const outlet_mentions *all, uint32_t *next, uint32_t *i) {
+    while (*next < all->n && all->at[*next].first < *i) ++*next;
+    if (*next == all->n || all->at[*next].first != *i) return false;
+    const outlet_mention *m = &all->at[*next];
+    if (m->certainty == OUTLET_GUESSED) return false;
+    *i = m->end;
+    return true;
 }

@@ -28,7 +28,8 @@ typedef enum outlet_kind {
     OUTLET_ANY,   /* "outlet", "publication" */
     OUTLET_TITLE, /* last word of the names of many papers */
     OUTLET_PERSON,
-    OUTLET_FILL
+    OUTLET_FILL, /* stands between such words */
+    OUTLET_ARTICLE
 } outlet_kind;
 
 typedef struct outlet_mention {
@@ -43,9 +44,18 @@ typedef VEC(outlet_mention) outlet_mentions;
 /* All mentions, in text order, none overlapping. */
 outlet_mentions outlet_find(const mark_text *t);
 
+/* Steps over a mention of the table that begins at token *i; *next is the first mention
+ * not before it, 0 to begin with. */
+bool outlet_skip(const outlet_mentions *all, uint32_t *next, uint32_t *i);
+
 /* What token `i` calls a medium; OUTLET_NONE when it does not. Sets *end to the token
  * after the words. */
 outlet_kind outlet_noun(const mark_text *t, uint32_t i, uint32_t *end);
+
+/* Whether the kind is one of a medium. */
+static inline bool outlet_is_medium(outlet_kind kind) {
+    return kind > OUTLET_NONE && kind < OUTLET_TITLE;
+}
 
 /* The outlet whose site a host or an address ("https://edition.cnn.com/…") belongs to;
  * null when the table has none. */

@@ -56,6 +56,14 @@ static const char *const list_name[BOOK_LISTS] = {
     [BOOK_OUTLET_KINDS] = "kinds",
     [BOOK_CREDITS] = "credits",
     [BOOK_MEDIA] = "media",
+    [BOOK_NUMBERS] = "numbers",
+    [BOOK_FIGURES] = "figures",
+    [BOOK_UNITS] = "units",
+    [BOOK_QUALIFIERS] = "qualifiers",
+    [BOOK_MONTHS] = "months",
+    [BOOK_WEEKDAYS] = "weekdays",
+    [BOOK_PERIODS] = "periods",
+    [BOOK_TRAITS] = "traits",
 };
 
 /* The words of a value, in the order of the bits that they stand for. */
@@ -165,6 +173,18 @@ rt_str book_code(const wordbook *book) { return book->code; }
 
 uint32_t book_step(const wordbook *book, uint32_t node, uint64_t word) {
     return slot_of(book, step_key(node, word))->node;
+}
+
+rt_str book_trait(const wordbook *book, rt_str trait) {
+    uint32_t node = BOOK_ROOT;
+    rt_str word;
+    while (str_field(&trait, ' ', &word))
+        if (!(node = book_step(book, node, hash_str(word)))) return STR("");
+    return book_value(book, node, BOOK_TRAITS);
+}
+
+uint32_t book_word(const wordbook *book, rt_str folded) {
+    return book_step(book, BOOK_ROOT, hash_str(folded));
 }
 
 bool book_has(const wordbook *book, uint32_t node, book_list list) {

@@ -30,6 +30,14 @@ typedef enum book_list {
     BOOK_OUTLET_KINDS,
     BOOK_CREDITS,
     BOOK_MEDIA,
+    BOOK_NUMBERS,
+    BOOK_FIGURES,
+    BOOK_UNITS,
+    BOOK_QUALIFIERS,
+    BOOK_MONTHS,
+    BOOK_WEEKDAYS,
+    BOOK_PERIODS,
+    BOOK_TRAITS,
     BOOK_LISTS
 } book_list;
 
@@ -113,6 +121,10 @@ rt_str book_code(const wordbook *book);
 /* The node reached from `node` by a word (the hash of its folded form); BOOK_ROOT when no
  * phrase goes on so. */
 uint32_t book_step(const wordbook *book, uint32_t node, uint64_t word);
+/* The node of a folded word alone; BOOK_ROOT when no phrase begins with it. */
+uint32_t book_word(const wordbook *book, rt_str folded);
+/* The value of a line of traits.txt; empty when the language has none such. */
+rt_str book_trait(const wordbook *book, rt_str trait);
 /* Whether a phrase of `list` ends at `node`; never at BOOK_ROOT. */
 bool book_has(const wordbook *book, uint32_t node, book_list list);
 /* Its value in that list; empty when it has none or does not stand there. */
