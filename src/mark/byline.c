@@ -64,9 +64,14 @@ static void credit_mentions(lines *l, uint32_t from, uint32_t end, rt_credit_kin
     }
 }
 
+/* Of the words of a line outside of outlets' names. */
 static uint32_t line_bits(const lines *l, const line *at) {
-    uint32_t bits = 0;
-    for (uint32_t i = at->first; i < at->end; i++) bits |= l->words->starting[i];
+    uint32_t bits = 0, m = at->mention;
+    for (uint32_t i = at->first; i < at->end; i++) {
+        if (m < l->mentions->n && l->mentions->at[m].first == i)
+            i = l->mentions->at[m++].end - 1;
+        else bits |= l->words->starting[i];
+    }
     return bits;
 }
 

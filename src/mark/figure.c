@@ -318,15 +318,20 @@ static void qualifier_before(const mark_text *t, finding *f) {
         }
 }
 
-/* "10 to 15", "10-15", "between 10 and 15": the upper end of a range; its unit counts for
- * both. */
-static bool range_after(const mark_text *t, uint32_t end, number *upper) {
+static bool is_between_word(const mark_text *t, uint32_t i) {
+    rt_str between = book_trait(t->book, STR("range"));
+    return between.n && str_eq_nocase(token_str(t, i), between);
+}
+
+/* "10 to 15", "10-15", "between 10 and 15": the upper end of a range whose lower end is
+ * [first, end). */
+static bool range_after(const mark_text *t, uint32_t first, uint32_t end, number *upper) {
     if (!goes_on(t, end + 1)) return false;
+    uint32_t g = word_grammar(t, end), next = end + 1;
     bool dash = is_dash(sign_at(t, end));
-    bool word =
-        word_grammar(t, end) & (G_TO | G_AND) || str_eq(token_str(t, end), STR("bis"));
-    if (!dash && !word) return false;
-    uint32_t next = end + 1;
+    bool between = g & G_AND && first && is_between_word(t, first - 1);
+    bool to = g & G_TO || str_eq(token_str(t, end), STR("bis"));
+    if (!dash && !to && !between) return false;
     if (currency_sign(t->token[next].sign).s) next++;
     return goes_on(t, next) && number_read(t, next, upper) && upper->digits;
 }
@@ -408,7 +413,7 @@ static uint32_t read_figure(const mark_text *t, const number *n, figures *out) {
     finding f = {.number = *n, .first = n->first, .end = n->end, .value_max = n->value};
     number upper;
     finding other;
-    if (n->tail.s == NULL && range_after(t, n->end, &upper)) {
+    if (n->tail.s == NULL && range_after(t, n->first, n->end, &upper)) {
         if (is_change(t, &f, upper.value)) {
             if (shares_noun(t, &upper, &other)) {
                 currency_before(t, &f);

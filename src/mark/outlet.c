@@ -80,6 +80,13 @@ static bool is_article(const mark_text *t, uint32_t i) {
     return outlet_noun(t, i, &end) == OUTLET_ARTICLE;
 }
 
+/* A short word in capitals alone: "AS" is not "as". */
+static bool is_acronym(rt_str word) {
+    for (size_t i = 0; i < word.n; i++)
+        if (word.s[i] < 'A' || word.s[i] > 'Z') return false;
+    return word.n > 1 && word.n <= 3;
+}
+
 /* Whether tokens from `first` on have capitals where the spelling has them; an article in
  * front may be small, and so may what follows an acronym ("CBS news"). */
 static bool spelled(const mark_text *t, uint32_t first, uint32_t end, rt_str spelling) {
@@ -89,6 +96,7 @@ static bool spelled(const mark_text *t, uint32_t first, uint32_t end, rt_str spe
         bool capital = word.n && utf8_is_upper(utf8_next(word, &at));
         bool article = i == first && end - first > 1 && is_article(t, i);
         if (capital && !article && !(t->token[i].flags & TOKEN_CAPITAL)) return false;
+        if (is_acronym(word) && !(t->token[i].flags & TOKEN_UPPER)) return false;
         if (!article && t->token[i].flags & TOKEN_UPPER) return true;
     }
     return true;
@@ -100,6 +108,8 @@ static bool table_mention(const mark_text *t, uint32_t i, outlet_mention *m) {
         return false;
     bool common = book_has(t->book, node, BOOK_OUTLET_COMMON);
     rt_str outlet = book_value(t->book, node, BOOK_OUTLETS);
+    bool article = end - i > 1 && is_article(t, i);
+    if (article && !(t->token[i].flags & TOKEN_CAPITAL)) i++;
     *m = (outlet_mention){.first = i,
                           .end = end,
                           .outlet = outlet,
@@ -194,8 +204,9 @@ static const outlet_mention *fuller(const outlet_mentions *all, const outlet_men
 static void shorten(const mark_text *t, const outlet_mentions *all,
                     const outlet_mention *own, outlet_mention *m) {
     uint32_t last = m->end - 1, end;
-    if (m->end - m->first > 2 || outlet_noun(t, last, &end) != OUTLET_TITLE) return;
-    if (m->end - m->first == 2 && !is_article(t, m->first)) return;
+    uint32_t words = m->end - m->first;
+    if (words > 2 || outlet_noun(t, last, &end) != OUTLET_TITLE) return;
+    if (words == 2 && !is_article(t, m->first)) return;
     const outlet_mention *full = fuller(all, own, token_str(t, last));
     if (!full) return;
     m->outlet = full->outlet;

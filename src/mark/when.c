@@ -258,7 +258,7 @@ static period_kind direction_before(const mark_text *t, uint32_t i) {
 static bool is_cue(const mark_text *t, uint32_t i) {
     return i < t->token_n && t->token[i].entry &&
            (book_cue(t->book, t->token[i].entry) ||
-            book_credit(t->book, t->token[i].entry));
+            book_credit(t->book, t->token[i].entry) & CREDIT_AFTER);
 }
 
 /* Whether what is told happens later: "will meet on Tuesday"; not where the day is that
