@@ -127,8 +127,7 @@ static bool looks_plural(const mark_text *t, uint32_t i) {
     if (t->token[i].flags & (TOKEN_STOP | TOKEN_ABBREV) || t->token[i].sign) return false;
     if (word.n < 4 || word.s[word.n - 1] != 's' || word.s[word.n - 2] == 's')
         return false;
-    return !(book_cue(t->book, t->token[i].entry)) &&
-           str_eq(book_code(t->book), STR("en"));
+    return !(book_cue(t->book, t->token[i].entry)) && plural_by_s(t);
 }
 
 /* The unit of a noun at token `k` that is no currency sign. */
@@ -318,9 +317,10 @@ static void qualifier_before(const mark_text *t, finding *f) {
         }
 }
 
-static bool is_between_word(const mark_text *t, uint32_t i) {
-    rt_str between = book_trait(t->book, STR("range"));
-    return between.n && str_eq_nocase(token_str(t, i), between);
+/* Whether token `i` is the word that a line of traits.txt gives. */
+static bool is_trait_word(const mark_text *t, uint32_t i, rt_str name) {
+    rt_str word = book_trait(t->book, name);
+    return word.n && str_eq_nocase(token_str(t, i), word);
 }
 
 /* "10 to 15", "10-15", "between 10 and 15": the upper end of a range whose lower end is
@@ -329,8 +329,8 @@ static bool range_after(const mark_text *t, uint32_t first, uint32_t end, number
     if (!goes_on(t, end + 1)) return false;
     uint32_t g = word_grammar(t, end), next = end + 1;
     bool dash = is_dash(sign_at(t, end));
-    bool between = g & G_AND && first && is_between_word(t, first - 1);
-    bool to = g & G_TO || str_eq(token_str(t, end), STR("bis"));
+    bool between = g & G_AND && first && is_trait_word(t, first - 1, STR("range"));
+    bool to = is_trait_word(t, end, STR("to"));
     if (!dash && !to && !between) return false;
     if (currency_sign(t->token[next].sign).s) next++;
     return goes_on(t, next) && number_read(t, next, upper) && upper->digits;
@@ -399,8 +399,7 @@ static bool shares_noun(const mark_text *t, const number *next, finding *other) 
 /* A range "from 28 to 19" is a change, not a range. */
 static bool is_change(const mark_text *t, const finding *f, double upper) {
     return upper < f->number.value ||
-           (f->number.first &&
-            str_eq_nocase(token_str(t, f->number.first - 1), STR("from")));
+           (f->number.first && is_trait_word(t, f->number.first - 1, STR("from")));
 }
 
 static void push(const mark_text *t, figures *out, finding *f) {

@@ -375,8 +375,8 @@ static bool bare_date(const calendar *c, uint32_t i, when *w) {
         return true;
     }
     if (month < 1 || span_length(t->token[i].span) < 3) return false;
-    if (!(t->token[i].flags & TOKEN_CAPITAL) && str_eq(book_code(t->book), STR("en")))
-        return false;
+    bool small = str_eq(book_trait(t->book, STR("small months")), STR("yes"));
+    if (!small && !(t->token[i].flags & TOKEN_CAPITAL)) return false;
     *w = (when){i, i + 1, dated_days(c, -1, month, 0, 0)};
     return true;
 }
