@@ -6,8 +6,9 @@
 
 #include <math.h>
 
-/* Largest value that is still meant. */
+/* Largest value that is still meant, and most words that one number takes. */
 static const double LARGEST = 1e18;
+enum { NUMBER_WORDS = 16 };
 
 /* A value of numbers.txt. */
 typedef struct worth {
@@ -179,7 +180,7 @@ static bool read_words(const mark_text *t, uint32_t i, number *out) {
     sum s = {0};
     uint32_t at = i, end;
     worth w;
-    while (at < t->token_n && !out->tail.s) {
+    while (at < t->token_n && at < i + NUMBER_WORDS && !out->tail.s) {
         if (at > i && t->token[at].flags & TOKEN_LINE) break;
         uint32_t word = at;
         if (s.any && s.group >= 100 && word_grammar(t, at) & G_AND) word = at + 1;
