@@ -88,7 +88,7 @@ static void put_edge(html *h, const rt_story *story, uint32_t number) {
     const rt_edge *edge = &story->edges[number];
     html_printf(h, "<details><summary><span class=\"no\">%u</span> ", number + 1);
     html_name(h, words_article(story->articles[edge->child]));
-    html_raw(h, " ← ");
+    html_raw(h, edge->direction == RT_DIRECTION_UNKNOWN ? " — " : " ← ");
     if (edge->parent == RT_OUTSIDE) html_name(h, edge->outside);
     else html_name(h, words_article(story->articles[edge->parent]));
     html_printf(

@@ -3,8 +3,9 @@
 #include "show/words.h"
 
 #include <math.h>
+#include <stdlib.h>
 
-enum { ROWS_MOST = 500, LABEL_BYTES = 21, PORT_GAP = 11 };
+enum { ROWS_MOST = 500, LABEL_BYTES = 19, PORT_GAP = 11 };
 
 static const char *line_class(const rt_edge *e) {
     if (e->direction == RT_DIRECTION_UNKNOWN) return "unknown";
@@ -40,6 +41,19 @@ static void put_line_back(html *h, const rt_story *story, const layout *l, uint3
     html_printf(h, "C%d %d %d %d %d %d", x, low, to_x, low, to_x, to_y);
     end_line(h, story, &story->edges[i]);
     put_number(h, (x + to_x) / 2, (y + to_y + 6 * low) / 8, i);
+}
+
+/* A line inside a column bows out on its right. */
+static void put_line_beside(html *h, const rt_story *story, const layout *l, uint32_t i) {
+    const layout_node *from = &l->node[l->line[i].from], *to = &l->node[l->line[i].to];
+    int x = from->x + LAYOUT_WIDTH, y = from->y + LAYOUT_HEIGHT / 2;
+    int to_y = to->y + LAYOUT_HEIGHT / 2;
+    /* The farther apart, the wider, so that several do not lie on each other. */
+    int far = 24 + abs(to_y - y) / 3, out = x + (far < LAYOUT_GAP ? far : LAYOUT_GAP);
+    begin_line(h, &story->edges[i], x, y);
+    html_printf(h, "C%d %d %d %d %d %d", out, y, out, to_y, x, to_y);
+    end_line(h, story, &story->edges[i]);
+    put_number(h, (2 * x + 6 * out) / 8, (y + to_y) / 2, i);
 }
 
 static void put_line(html *h, const rt_story *story, const layout *l, uint32_t i) {
@@ -103,6 +117,7 @@ static void put_drawing(html *h, const rt_story *story) {
                 number, l.width, l.height, l.width, l.height, number);
     for (uint32_t i = 0; i < l.lines_n; i++) {
         if (l.line[i].back) put_line_back(h, story, &l, i);
+        else if (l.line[i].beside) put_line_beside(h, story, &l, i);
         else put_line(h, story, &l, i);
     }
     for (uint32_t i = 0; i < l.nodes_n; i++) put_node(h, story, &l, i);
@@ -114,7 +129,8 @@ static void put_row(html *h, const rt_story *story, uint32_t i) {
     html_printf(h, "<tr><td><a href=\"#s%llue%u\">%u</a></td><th scope=\"row\">",
                 (unsigned long long)story->number, i + 1, i + 1);
     html_article_link(h, story, e->child);
-    html_raw(h, "</th><td>");
+    html_raw(h, e->direction == RT_DIRECTION_UNKNOWN ? "</th><td>shares wording with "
+                                                     : "</th><td>");
     html_parent(h, story, e);
     long hundredths = lrintf(e->confidence * 100);
     html_printf(h, "</td><td>%s</td><td>%s%s</td><td class=\"n\">%ld.%02ld</td></tr>\n",

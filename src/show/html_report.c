@@ -13,7 +13,7 @@ enum { BODY_BYTES = 16 * 1024 * 1024, NAMES_MOST = 3, REJECTS_MOST = 1000 };
 typedef struct row {
     uint64_t number;
     rt_str title, origins, names;
-    rt_str label, when, source; /* of the only article of a story */
+    rt_str outlet, when, source; /* of the only article of a story */
     uint32_t articles, differences;
     bool whole; /* the story is on the page, not only in the index */
 } row;
@@ -74,16 +74,17 @@ void show_report_story(show_report *r, const rt_story *story, arena *tmp) {
     share_exit(r, tmp);
     arena *a = &r->memory;
     const rt_article *first = story->articles[0];
-    *vec_push(a, &r->rows) = (row){.number = story->number,
-                                   .title = str_copy(a, words_title(story)),
-                                   .origins = words_range(a, story->origins),
-                                   .names = origin_names(a, story),
-                                   .label = str_copy(a, words_article(first)),
-                                   .when = words_time(a, first->published),
-                                   .source = str_copy(a, first->source),
-                                   .articles = story->articles_n,
-                                   .differences = story->differences_n,
-                                   .whole = ftell(r->body) < BODY_BYTES};
+    *vec_push(a, &r->rows) =
+        (row){.number = story->number,
+              .title = str_copy(a, words_title(story)),
+              .origins = words_range(a, story->origins),
+              .names = origin_names(a, story),
+              .outlet = str_copy(a, first->outlet.n ? first->outlet : STR("unknown")),
+              .when = words_time(a, first->published),
+              .source = str_copy(a, first->source),
+              .articles = story->articles_n,
+              .differences = story->differences_n,
+              .whole = ftell(r->body) < BODY_BYTES};
     r->articles += story->articles_n;
     if (!r->rows.at[r->rows.n - 1].whole) return;
     html h = {r->body, tmp, &r->scratch};
@@ -144,7 +145,7 @@ static void put_told_by_one(html *h, const show_report *r, uint32_t n) {
         html_raw(h, "<tr><td>");
         put_title(h, line);
         html_raw(h, "</td><td>");
-        html_name(h, line->label);
+        html_name(h, line->outlet);
         html_raw(h, "</td><td>");
         html_text(h, line->when);
         html_raw(h, "</td><td>");

@@ -15,6 +15,7 @@ static void set_lines(layout *l, const rt_story *story) {
     for (uint32_t i = 0; i < l->lines_n; i++) {
         const rt_edge *e = &story->edges[i];
         l->line[i].to = e->child;
+        l->line[i].loose = e->direction == RT_DIRECTION_UNKNOWN;
         l->line[i].from = e->parent == RT_OUTSIDE
                               ? outside_node(l, story->articles_n, e->outside)
                               : e->parent;
@@ -26,7 +27,7 @@ static void set_lines(layout *l, const rt_story *story) {
 static void find_circles(layout *l, uint32_t at) {
     l->node[at].seen = l->node[at].on_path = true;
     for (uint32_t i = 0; i < l->lines_n; i++) {
-        if (l->line[i].from != at) continue;
+        if (l->line[i].from != at || l->line[i].loose) continue;
         layout_node *next = &l->node[l->line[i].to];
         if (next->on_path) l->line[i].back = true;
         else if (!next->seen) find_circles(l, l->line[i].to);
@@ -42,13 +43,27 @@ static void set_columns(layout *l) {
         for (uint32_t i = 0; i < l->lines_n; i++) {
             uint32_t column = l->node[l->line[i].from].column + 1;
             layout_node *to = &l->node[l->line[i].to];
-            if (l->line[i].back || to->column >= column) continue;
+            if (l->line[i].back || l->line[i].loose || to->column >= column) continue;
             to->column = column;
             moved = true;
         }
     }
     for (uint32_t i = 0; i < l->nodes_n; i++)
         if (l->node[i].column >= l->columns) l->columns = l->node[i].column + 1;
+}
+
+/* Loose lines lead from left to right like the others, or stay beside their column. */
+static void turn_loose_lines(layout *l) {
+    for (uint32_t i = 0; i < l->lines_n; i++) {
+        layout_line *line = &l->line[i];
+        uint32_t from = l->node[line->from].column, to = l->node[line->to].column;
+        if (!line->loose) continue;
+        line->beside = from == to;
+        if (from <= to) continue;
+        uint32_t right = line->from;
+        line->from = line->to;
+        line->to = right;
+    }
 }
 
 /* A place in every column that a line crosses, as long as there is room for them. */
@@ -73,7 +88,7 @@ static double mean_of_parents(const layout *l, uint32_t at) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < l->lines_n; i++) {
         const layout_line *line = &l->line[i];
-        if (line->to != at || line->back) continue;
+        if (line->to != at || line->back || line->beside) continue;
         uint32_t last =
             line->through_n ? line->through + line->through_n - 1 : line->from;
         sum += l->node[last].y;
@@ -146,14 +161,18 @@ static void set_ports(layout *l) {
         layout_line *line = &l->line[i];
         circle |= line->back;
         int y = arrives_from(l, line);
-        for (uint32_t k = 0; k < l->lines_n && !line->back; k++) {
+        for (uint32_t k = 0; k < l->lines_n && !line->back && !line->beside; k++) {
             const layout_line *other = &l->line[k];
-            if (other->to != line->to || other->back) continue;
+            if (other->to != line->to || other->back || other->beside) continue;
             int other_y = arrives_from(l, other);
             line->ports_n++;
             line->port += other_y < y || (other_y == y && k < i);
         }
     }
+    bool bows = false;
+    for (uint32_t i = 0; i < l->lines_n; i++)
+        bows |= l->line[i].beside && l->node[l->line[i].to].column + 1 == l->columns;
+    if (bows) l->width += LAYOUT_GAP;
     if (circle) l->height += LAYOUT_HEIGHT; /* such lines run below */
 }
 
@@ -168,6 +187,7 @@ bool layout_lineage(arena *a, const rt_story *story, layout *out) {
     set_lines(out, story);
     if (out->nodes_n > LAYOUT_NODES_MOST) return false;
     set_columns(out);
+    turn_loose_lines(out);
     set_passages(out, room);
     stack_columns(out, a);
     set_ports(out);

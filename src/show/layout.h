@@ -28,6 +28,8 @@ typedef struct layout_line {
     uint32_t through;  /* first node that it passes; one in each column between */
     uint32_t through_n;
     uint32_t port, ports_n; /* which of the lines that arrive at `to` this is */
+    bool loose;             /* who came first is unknown: it orders no columns */
+    bool beside;            /* a loose one inside a column; drawn on its right */
     bool back;              /* closes a circle; drawn below */
 } layout_line;
 
