@@ -1,6 +1,8 @@
 #include "trace/origin.h"
 
+#include "base/hash.h"
 #include "base/vec.h"
+#include "trace/document.h"
 #include "trace/outlet.h"
 #include "trace/place.h"
 
@@ -205,6 +207,18 @@ static rt_range statement_range(roots *r, const rt_statement *s) {
     return range_of(sets, s->places_n, r->a);
 }
 
+/* A document that most articles quote may be all that they rest on: it makes the fewest
+ * origins fewer, and the most no more. */
+static void rest_on_document(roots *r, root_vec *const *sets, rt_story *story) {
+    document d;
+    if (story->origins.max < 2 || !document_find(r->l->in, story, r->a, &d)) return;
+    root published = {hash_mix(d.speaker.n ? hash_str(d.speaker) : d.articles_n),
+                      d.speaker, false, true};
+    for (uint32_t i = 0; i < d.articles_n; i++)
+        add_root(r, &r->of[d.articles[i]], &published);
+    story->origins.min = range_of(sets, r->l->in->n, r->a).min;
+}
+
 void origin_find(const lineage *l, arena *a, rt_story *story, rt_statement *statements) {
     uint32_t n = l->in->n;
     roots r = {.l = l, .a = a};
@@ -215,8 +229,9 @@ void origin_find(const lineage *l, arena *a, rt_story *story, rt_statement *stat
         follow(&r, i, i, true, 0, &r.of[i]);
         sets[i] = &r.of[i];
     }
-    list_origins(&r, story);
     story->origins = range_of(sets, n, a);
     for (uint32_t i = 0; i < story->statements_n; i++)
         statements[i].origins = statement_range(&r, &statements[i]);
+    rest_on_document(&r, sets, story);
+    list_origins(&r, story);
 }
