@@ -211,6 +211,15 @@ static void rows_of_tables_are_lines(void **state) {
     assert_text(a.text, FIRST "\nBoat | Seats\nHeron | 12\n" SECOND);
 }
 
+static void sections_of_furniture_are_dropped(void **state) {
+    rt_article a = read_page(
+        *state,
+        "<article><h1>Snow on the pass again</h1><time>3 May 2019</time><p>" FIRST
+        "</p><p>" SECOND "</p><p>" THIRD "</p><h2>Read also:</h2><p>The last snow of "
+        "the year fell in June.</p></article>");
+    assert_text(a.text, FIRST "\n" SECOND "\n" THIRD);
+}
+
 static void odd_documents_are_read(void **state) {
     rt_article a = read_page(*state, FIRST " " SECOND);
     assert_text(a.text, FIRST " " SECOND);
@@ -298,6 +307,7 @@ int main(void) {
         cmocka_unit_test(dates_are_read_from_the_address),
         cmocka_unit_test(bodies_that_stand_twice_are_read_once),
         cmocka_unit_test(rows_of_tables_are_lines),
+        cmocka_unit_test(sections_of_furniture_are_dropped),
         cmocka_unit_test(odd_documents_are_read),
         cmocka_unit_test(pages_without_text_are_rejected),
         cmocka_unit_test(hostile_pages_are_stopped),

@@ -36,7 +36,6 @@ typedef enum page_role {
     PAGE_LINKS,    /* little else than links */
     PAGE_LEFTOVER, /* short remains without sentences round the body */
     PAGE_REPEATED,
-    PAGE_CODE,
     PAGE_RECURRING, /* stands on other pages of the outlet too */
     PAGE_ROLES
 } page_role;
@@ -85,6 +84,8 @@ void page_select(page *p, rt_str body);
 static inline bool page_kept(const page_block *b) { return b->role == PAGE_TEXT; }
 /* The reason in words: "navigation", "outside the article". Static memory. */
 rt_str page_role_name(page_role role);
+/* The role of that name; PAGE_TEXT when there is none. */
+page_role page_role_named(rt_str name);
 /* Words of text: a run of letters and digits, or two letters of a script without blanks.
  */
 uint32_t page_words(rt_str text);

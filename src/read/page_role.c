@@ -27,7 +27,6 @@ static const char *const role_key[PAGE_ROLES] = {
     [PAGE_LINKS] = "list of links",
     [PAGE_LEFTOVER] = "leftover",
     [PAGE_REPEATED] = "repeats an earlier block",
-    [PAGE_CODE] = "program code",
     [PAGE_RECURRING] = "recurring on the site",
 };
 
@@ -41,7 +40,7 @@ typedef struct name_reader {
     page_role single, pair; /* best of the name so far */
 } name_reader;
 
-static page_role role_of_key(rt_str key) {
+page_role page_role_named(rt_str key) {
     for (int i = 0; i < PAGE_ROLES; i++)
         if (str_eq(key, str_of(role_key[i]))) return (page_role)i;
     return PAGE_TEXT;
@@ -50,7 +49,7 @@ static page_role role_of_key(rt_str key) {
 static page_role look_up(const lex_list *hints, rt_str phrase, bool *known) {
     const lex_entry *entry = lex_find(hints, phrase);
     *known = entry != NULL;
-    return entry ? role_of_key(entry->value) : PAGE_TEXT;
+    return entry ? page_role_named(entry->value) : PAGE_TEXT;
 }
 
 /* Takes the word collected so far. */

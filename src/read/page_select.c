@@ -1,9 +1,10 @@
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "read/page.h"
 
 /* MIN_REPEATED: words from which a block is not repeated by chance. MIN_BODY: words of an
- * element that may be a body. */
-enum { MIN_REPEATED = 25, MIN_BODY = 40 };
+ * element that may be a body. MAX_OPENER: words of a line that opens a section. */
+enum { MIN_REPEATED = 25, MIN_BODY = 40, MAX_OPENER = 8 };
 
 /* Shares of the worth of an element, found by trial on news pages and guides; none of
  * them is sharp: a change by a tenth moves the result by less than .003. */
@@ -12,6 +13,7 @@ static const double HEIR = 0.85, /* a child that holds this much takes over */
     NAMED = 0.4,                 /* an element named as body needs this much */
     SECOND = 0.2,                /* ... and no other of the kind this much of its own */
     OTHER = 0.5,                 /* inner <article>s with less are other ones */
+    SECTION = 0.25,              /* a part with a furniture heading holds at most this */
     AFTER = 0.8;                 /* of the text must follow the title to cut before it */
 
 /* How much a block speaks for being the article: its words outside links, less when it
@@ -124,12 +126,20 @@ static uint32_t first_after_title(const page *p, const double *sum, uint32_t con
     return after >= worth_in(p, sum, container) * AFTER ? start : 0;
 }
 
+/* Whether the block is a short line with a <time>: the day of the article, not its text.
+ */
+static bool is_date_line(const page *p, const page_block *b) {
+    for (uint32_t i = b->node; i < p->tree.node[b->node].end; i++)
+        if (p->tree.node[i].tag == HTML_TIME) return b->words <= MAX_OPENER;
+    return false;
+}
+
 static page_role judge(const page *p, const page_block *b, uint32_t container) {
     page_role role = (page_role)p->role[b->node];
     if (role > PAGE_BODY) return role;
     if (!page_inside(p, b->node, container)) return PAGE_OUTSIDE;
     if (b->link_words * 2 > b->words) return PAGE_LINKS;
-    return PAGE_TEXT;
+    return is_date_line(p, b) ? PAGE_BYLINE : PAGE_TEXT;
 }
 
 /* Drops kept blocks that repeat an earlier one word for word: bodies that a page carries
@@ -149,6 +159,48 @@ static void drop_repeats(page *p) {
     }
 }
 
+/* ---------------------------------------------------------------- sections and lines */
+
+/* The role of the part that a line such as "Related articles:" opens; PAGE_TEXT when it
+ * opens none. */
+static page_role opened_section(const page *p, const page_block *b) {
+    rt_str text = b->text;
+    if (b->words > MAX_OPENER) return PAGE_TEXT;
+    while (text.n && strchr(":.!? ", text.s[text.n - 1])) text.n--;
+    const lex_entry *entry =
+        lex_find(lex_get(p->lex, "page", "sections"), utf8_fold(p->a, text));
+    return entry ? page_role_named(entry->value) : PAGE_TEXT;
+}
+
+/* Where the part that the block opens ends: at the next heading of its rank, or with the
+ * element it stands in. */
+static uint32_t section_end(const page *p, uint32_t block) {
+    uint32_t node = p->block[block].node;
+    html_tag rank = p->tree.node[node].tag;
+    uint32_t parent = p->tree.node[node].parent;
+    uint32_t end = p->first_block[p->tree.node[parent].end];
+    for (uint32_t i = block + 1; i < end && html_is_heading(rank); i++) {
+        html_tag tag = p->tree.node[p->block[i].node].tag;
+        if (html_is_heading(tag) && tag <= rank) return i;
+    }
+    return end;
+}
+
+/* Drops parts of the container that are furniture by their headings, as long as they are
+ * no large part of it. */
+static void drop_sections(page *p, const double *sum, uint32_t container) {
+    double all = worth_in(p, sum, container);
+    for (uint32_t i = 0; i < p->blocks_n; i++) {
+        page_role role =
+            page_kept(&p->block[i]) ? opened_section(p, &p->block[i]) : PAGE_TEXT;
+        if (role == PAGE_TEXT) continue;
+        uint32_t end = section_end(p, i);
+        if (sum[end] - sum[i] > all * SECTION) end = i + 1;
+        for (uint32_t k = i; k < end; k++)
+            if (page_kept(&p->block[k])) p->block[k].role = role;
+    }
+}
+
 void page_select(page *p, rt_str body) {
     (void)body;
     const double *sum = sum_worth(p);
@@ -160,4 +212,5 @@ void page_select(page *p, rt_str body) {
         p->block[i].role = role == PAGE_TEXT && i < start ? PAGE_OUTSIDE : role;
     }
     drop_repeats(p);
+    drop_sections(p, sum, container);
 }
