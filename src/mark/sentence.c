@@ -2,7 +2,10 @@
 
 #include "base/vec.h"
 
-enum { ELLIPSIS = 0x2026 };
+/* What is longer has lost its full stops; it is cut so that every later stage stays
+ * linear.
+ */
+enum { ELLIPSIS = 0x2026, LONGEST_SENTENCE = 400 };
 
 static bool is_end(uint32_t sign) {
     return sign == '.' || sign == '!' || sign == '?' || sign == ELLIPSIS ||
@@ -91,6 +94,7 @@ void text_sentences(mark_text *t) {
             ends = ends_before(t, stop, next);
         }
         i = next;
+        ends |= i - begin >= LONGEST_SENTENCE;
         if (!ends && i < t->token_n && !(t->token[i].flags & TOKEN_LINE)) continue;
         t->token[begin].flags |= TOKEN_START;
         for (uint32_t k = begin; k < i; k++) t->token[k].sentence = spans.n;
