@@ -27,7 +27,9 @@ const command command_table[COMMANDS_N] = {
          1},
     [CMD_ADD] = {"add", "CORPUS PATH...",
                  "add articles to a corpus, which is made if new",
-                 "A corpus is one file. Articles that it has already change nothing. "
+                 "A corpus is one file; beside a large one lies CORPUS-index, which may "
+                 "be deleted "
+                 "and is made again. Articles that it has already change nothing. "
                  "Interrupted, it keeps what was added, and the next 'add' goes on.",
                  1},
     [CMD_SEARCH] =
