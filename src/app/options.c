@@ -94,7 +94,7 @@ bool option_of(const option *o, command_id of) {
 
 command_id command_named(const char *name) {
     command_id c = 0;
-    while (c < COMMANDS_N && strcmp(name, command_table[c].name)) c++;
+    while (c < COMMANDS_N && strcmp(name, command_table[c].name) != 0) c++;
     return c;
 }
 

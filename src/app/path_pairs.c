@@ -22,7 +22,7 @@ static void number_paths(const paths_vec *named, arena *a, path_pairs *out) {
     qsort(out->paths, named->n, sizeof *out->paths, path_pairs_by_name);
     out->paths_n = 0;
     for (uint32_t i = 0; i < named->n; i++)
-        if (!i || strcmp(out->paths[i], out->paths[out->paths_n - 1]))
+        if (!i || strcmp(out->paths[i], out->paths[out->paths_n - 1]) != 0)
             out->paths[out->paths_n++] = out->paths[i];
     for (uint32_t i = 0; i < named->n; i++) {
         const char **found = bsearch(&named->at[i], out->paths, out->paths_n,

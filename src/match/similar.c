@@ -172,7 +172,7 @@ static float rarity(const similar_index *x, uint32_t number, uint8_t flags) {
     bool known = x && number < x->terms.n;
     float texts = (x ? (float)x->texts.n : 0) + BACKGROUND;
     float have = (known ? (float)terms_of(x)[number].texts : 0) + 1;
-    if (flags & VECTOR_STOP) have += BACKGROUND / 2;
+    if (flags & VECTOR_STOP) have += BACKGROUND / 2.0F;
     return logf(texts / have);
 }
 

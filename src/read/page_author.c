@@ -308,10 +308,10 @@ static bool class_names_author(rt_str class) {
 
 static bool links_to_author(rt_str href) {
     static const char *const parts[] = {
-        "/author/",       "/authors/", "/autor/",      "/auteur/",    "/contributor/",
-        "/contributors/", "/writers/", "/writer/",     "/profile/",   "/people/",
-        "/by/",           "/staff/",   "/journalist/", "/reporters/", "/userprofile/",
-                "/experts/"};
+        "/author/",      "/authors/",      "/autor/",       "/auteur/",
+        "/contributor/", "/contributors/", "/writers/",     "/writer/",
+        "/profile/",     "/people/",       "/by/",          "/staff/",
+        "/journalist/",  "/reporters/",    "/userprofile/", "/experts/"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (href.s && str_find_nocase(href, str_of(parts[i]), 0) != SIZE_MAX) return true;
     return false;
