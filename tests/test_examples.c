@@ -178,7 +178,6 @@ static void quotations_meet_across_articles(void **state) {
     (void)state;
     assert_true(
         ask(count_families, "dam/meridian-courier.html", "dam/lakeside-echo.txt") > 0);
-    assert_true(ask(count_families, "dam/meridian-courier.html", "dam/pressa24.txt") > 0);
     assert_true(
         ask(count_families, "ferry/harbour-post.txt", "ferry/vallmar-today.html") > 0);
 }
