@@ -7,15 +7,15 @@
 typedef struct day_at {
     uint32_t article;
     const rt_date *date;
+    rt_str words;   /* its words, folded */
     rt_str weekday; /* folded name of the weekday in it; null when there is none */
 } day_at;
 
 typedef VEC(day_at) day_list;
 
-static rt_str weekday_in(const differ *d, uint32_t article, rt_span span) {
-    rt_str words = utf8_fold(d->a, str_span(d->in->items[article].article->text, span)),
-           word;
+static rt_str weekday_in(const differ *d, uint32_t article, rt_str words) {
     const lex_list *weekdays = differ_words(d, article, "weekdays");
+    rt_str word;
     while (str_field(&words, ' ', &word)) {
         while (word.n && (word.s[word.n - 1] == ',' || word.s[word.n - 1] == '.'))
             word.n--;
@@ -25,13 +25,29 @@ static rt_str weekday_in(const differ *d, uint32_t article, rt_span span) {
     return (rt_str){NULL, 0};
 }
 
-static void gather_days(const differ *d, rt_place place, day_list *out) {
-    const rt_marks *marks = d->in->items[place.article].marks;
-    for (uint32_t i = 0; i < marks->dates_n; i++)
-        if (span_holds(place.span, marks->dates[i].span))
-            *vec_push(d->a, out) =
-                (day_at){place.article, &marks->dates[i],
-                         weekday_in(d, place.article, marks->dates[i].span)};
+/* A day that a speaker names inside quotation marks counts from the day of speaking. */
+static bool is_spoken(const rt_marks *marks, rt_span span) {
+    for (uint32_t q = 0; q < marks->quotations_n; q++) {
+        const rt_quotation *quotation = &marks->quotations[q];
+        for (uint32_t c = 0;
+             quotation->type == RT_QUOTE_DIRECT && c < quotation->content_n; c++)
+            if (span_holds(quotation->content[c], span)) return true;
+    }
+    return false;
+}
+
+/* False when a speaker names a day in that place. */
+static bool gather_days(const differ *d, rt_place place, day_list *out) {
+    const trace_item *item = &d->in->items[place.article];
+    for (uint32_t i = 0; i < item->marks->dates_n; i++) {
+        const rt_date *date = &item->marks->dates[i];
+        if (!span_holds(place.span, date->span)) continue;
+        if (is_spoken(item->marks, date->span)) return false;
+        rt_str words = utf8_fold(d->a, str_span(item->article->text, date->span));
+        *vec_push(d->a, out) =
+            (day_at){place.article, date, words, weekday_in(d, place.article, words)};
+    }
+    return true;
 }
 
 typedef enum day_relation { DAYS_AGREE, DAYS_ROUND, DAYS_CONFLICT } day_relation;
@@ -41,6 +57,8 @@ static int64_t first_day(rt_time t) {
 }
 
 static day_relation relate(const day_at *x, const day_at *y) {
+    if (str_eq(x->words, y->words))
+        return DAYS_AGREE; /* only the dates of print differ */
     if (x->date->from.precision >= RT_TIME_DAY &&
         y->date->from.precision >= RT_TIME_DAY) {
         int64_t x0 = first_day(x->date->from), x1 = first_day(x->date->to);
@@ -83,7 +101,7 @@ static void compare_statement(differ *d, const rt_statement *statement) {
     uint32_t silent = 0, n = statement->places_n < MOST ? statement->places_n : MOST;
     for (uint32_t p = 0; p < n; p++) {
         uint32_t before = all.n;
-        gather_days(d, statement->places[p], &all);
+        if (!gather_days(d, statement->places[p], &all)) return;
         if (all.n > before + 1) return;
         silent += all.n == before;
     }

@@ -59,21 +59,30 @@ static bool is_rounding(double x, double y) {
     return false;
 }
 
+/* "19 points": nothing is counted but the unit itself. */
+static bool counts_unit(const rt_figure *f) {
+    return !f->counts.n || str_eq_nocase(f->counts, f->unit);
+}
+
 static bool comparable(const differ *d, const rt_figure *x, const rt_figure *y,
                        bool aligned) {
     if (x->unit.n != y->unit.n || !str_eq_nocase(x->unit, y->unit)) return false;
-    if (aligned && !unit_is_general(x->unit)) return true;
+    if (!unit_is_general(x->unit) && (aligned || counts_unit(x) || counts_unit(y)))
+        return true;
     return counts_meet(d, x->counts.n ? x->counts : x->unit,
                        y->counts.n ? y->counts : y->unit);
 }
 
-/* Whether one article gives both values: it tells of the change. */
+/* Whether one article gives both values side by side ("from 28 to 19 points"): it tells
+ * of the change. */
 static bool change_is_told(const figure_list *list) {
-    for (uint32_t i = 0; i < list->n; i++)
-        for (uint32_t j = 0; j < i; j++)
-            if (list->at[i].article == list->at[j].article &&
-                !same_value(list->at[i].figure, list->at[j].figure))
-                return true;
+    enum { BETWEEN = 24 };
+    for (uint32_t i = 1; i < list->n; i++) {
+        const figure_at *x = &list->at[i - 1], *y = &list->at[i];
+        if (x->article == y->article && !same_value(x->figure, y->figure) &&
+            y->figure->span.start - x->figure->span.end <= BETWEEN)
+            return true;
+    }
     return false;
 }
 

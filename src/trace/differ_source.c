@@ -63,16 +63,16 @@ static bool is_unnamed(const source_at *s) {
 }
 
 static source_relation relate(const differ *d, const source_at *x, const source_at *y) {
+    if (is_unnamed(x) && is_unnamed(y)) {
+        rt_str cx = count_of(d, x), cy = count_of(d, y);
+        if (cx.n && cy.n && !str_eq(cx, cy)) return SOURCES_CONFLICT;
+        return SOURCES_AGREE;
+    }
     if (x->speaker.n && y->speaker.n) {
         bool same = str_eq(utf8_fold_plain(d->a, last_word(x->speaker)),
                            utf8_fold_plain(d->a, last_word(y->speaker)));
         bool alike = x->class == y->class;
         return same ? SOURCES_AGREE : alike ? SOURCES_CONFLICT : SOURCES_OF_OTHER_SCOPE;
-    }
-    if (is_unnamed(x) && is_unnamed(y)) {
-        rt_str cx = count_of(d, x), cy = count_of(d, y);
-        if (cx.n && cy.n && !str_eq(cx, cy)) return SOURCES_CONFLICT;
-        return SOURCES_AGREE;
     }
     if (x->class == RT_SPEAKER_NONE || y->class == RT_SPEAKER_NONE) return SOURCES_AGREE;
     return x->class == y->class ? SOURCES_AGREE : SOURCES_OF_OTHER_SCOPE;
