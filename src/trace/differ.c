@@ -14,14 +14,27 @@ const rt_difference *differ_find(const trace_input *in, const rt_story *story, a
     return d.out.at;
 }
 
+static bool same_values(const rt_difference *x, const rt_difference *y) {
+    if (x->kind != y->kind || x->values_n != y->values_n) return false;
+    for (uint32_t i = 0; i < x->values_n; i++)
+        if (x->values[i].article != y->values[i].article ||
+            x->values[i].span.start != y->values[i].span.start ||
+            x->values[i].span.end != y->values[i].span.end)
+            return false;
+    return true;
+}
+
 void differ_add(differ *d, rt_difference_kind kind, rt_difference_type type, rt_str about,
                 const differ_values *values) {
     if (values->n < 2) return;
-    *vec_push(d->a, &d->out) = (rt_difference){.kind = kind,
-                                               .type = type,
-                                               .about = about,
-                                               .values = values->at,
-                                               .values_n = values->n};
+    rt_difference found = {.kind = kind,
+                           .type = type,
+                           .about = about,
+                           .values = values->at,
+                           .values_n = values->n};
+    for (uint32_t i = 0; i < d->out.n; i++)
+        if (same_values(&d->out.at[i], &found)) return;
+    *vec_push(d->a, &d->out) = found;
 }
 
 const lex_list *differ_words(const differ *d, uint32_t article, const char *name) {

@@ -157,13 +157,24 @@ static const rt_name *name_before(const rt_marks *marks, rt_span sentence, size_
     return best;
 }
 
+/* Who gave no answer: the name before the phrase or, without one, what stands between the
+ * last comma and the phrase. */
+static rt_str silent_one(const trace_item *item, rt_span sentence, size_t at) {
+    const rt_name *name = name_before(item->marks, sentence, at);
+    if (name) return str_span(item->article->text, name->span);
+    rt_str subject = {item->article->text.s + sentence.start, at};
+    for (size_t i = subject.n; i > 0; i--)
+        if (subject.s[i - 1] == ',') return str_trim(str_from(subject, i));
+    return str_trim(subject);
+}
+
 /* Whether a mention ("State Department spokesperson Tommy Pigott") speaks for `name`
  * ("The US State Department"): its last two words stand in it, or the single one. */
 static bool speaks_for(const differ *d, rt_str mention, rt_str name) {
     rt_str m = utf8_fold(d->a, mention), n = utf8_fold(d->a, name), word;
     rt_str last[2] = {{NULL, 0}, {NULL, 0}};
     while (str_field(&n, ' ', &word)) {
-        if (!word.n || lex_find(differ_words(d, 0, "stopwords"), word)) continue;
+        if (!word.n || lex_find(differ_words(d, 0, "stop_words"), word)) continue;
         last[0] = last[1];
         last[1] = word;
     }
@@ -201,9 +212,7 @@ void differ_responses(differ *d) {
             rt_str folded = utf8_fold(d->a, str_span(item->article->text, sentence));
             size_t at = find_phrase(silence, folded);
             if (at == SIZE_MAX) continue;
-            const rt_name *name = name_before(item->marks, sentence, at);
-            if (name)
-                find_answers(d, i, sentence, str_span(item->article->text, name->span));
+            find_answers(d, i, sentence, silent_one(item, sentence, at));
         }
     }
 }
