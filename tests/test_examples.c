@@ -99,6 +99,20 @@ static rt_code most_origins(void *context, const rt_story *s, rt_err *err) {
     return RT_OK;
 }
 
+/* 1 + the relation of the first edge that leads from article a to b, an article or an
+ * outlet outside, whatever shows its direction. */
+static rt_code first_relation(void *context, const rt_story *s, rt_err *err) {
+    (void)err;
+    question *q = context;
+    uint32_t a = position(s, q->a), b = position(s, q->b);
+    for (uint32_t i = 0; a != RT_OUTSIDE && i < s->edges_n && !q->found; i++) {
+        const rt_edge *e = &s->edges[i];
+        bool there = e->parent == RT_OUTSIDE ? holds(e->outside, q->b) : e->parent == b;
+        if (e->child == a && there) q->found = 1 + (unsigned)e->relation;
+    }
+    return RT_OK;
+}
+
 /* Families with a member in both articles. */
 static rt_code count_families(void *context, const rt_story *s, rt_err *err) {
     (void)err;
@@ -154,6 +168,8 @@ static void exclusive_is_the_one_origin_whatever_the_dates(void **state) {
     assert_int_equal(ask(most_origins, "dam/meridian-courier.html", ""), 1);
     assert_true(
         ask(count_credited, "dam/lakeside-echo.txt", "dam/meridian-courier.html") > 0);
+    assert_true(ask(count_credited, "dam/grenzbote.html", "dam/meridian-courier.html") >
+                0);
     assert_true(ask(count_edges, "dam/pressa24.txt", "dam/meridian-courier.html") > 0);
     assert_int_equal(ask(count_all_credited, "dam/meridian-courier.html", ""), 0);
 }
@@ -174,6 +190,23 @@ static void public_words_do_not_link_two_newsrooms(void **state) {
     assert_true(ask(count_edges, "wire.jsonl#4", "wire.jsonl#2") > 0);
 }
 
+static void relations_go_by_the_words_that_are_equal(void **state) {
+    (void)state;
+    const char *prints[] = {"ferry/northgate-herald.html", "ferry/harbour-post.txt"};
+    for (size_t i = 0; i < sizeof prints / sizeof *prints; i++)
+        assert_int_equal(ask(first_relation, prints[i], "K"), 1 + RT_SAME_TEXT);
+    assert_int_equal(ask(first_relation, "ferry/inland-review.txt", "K"),
+                     1 + RT_PARTIAL_COPY);
+    assert_int_equal(ask(first_relation, "ferry/vallmar-today.html", "K"),
+                     1 + RT_REWORDED);
+    assert_int_equal(ask(first_relation, "wire.jsonl#3", "wire.jsonl#1"),
+                     1 + RT_PARTIAL_COPY);
+    assert_int_equal(ask(first_relation, "wire.jsonl#4", "wire.jsonl#2"),
+                     1 + RT_PARTIAL_COPY);
+    assert_int_equal(ask(first_relation, "dam/pressa24.txt", "dam/meridian-courier.html"),
+                     1 + RT_REWORDED);
+}
+
 static void quotations_meet_across_articles(void **state) {
     (void)state;
     assert_true(
@@ -189,7 +222,8 @@ static void credits_in_a_circle_are_told(void **state) {
 
 static void credit_that_leads_nowhere_is_told(void **state) {
     (void)state;
-    assert_true(ask(count_finding, "transfer/stadium-voice.txt", "dead end") > 0);
+    assert_int_equal(ask(count_finding, "transfer/stadium-voice.txt", "dead end"), 1);
+    assert_int_equal(ask(count_finding, "dam/grenzbote.html", "dead end"), 0);
 }
 
 static rt_code count_single(void *context, const rt_story *s, rt_err *err) {
@@ -299,6 +333,7 @@ int main(void) {
         cmocka_unit_test(exclusive_is_the_one_origin_whatever_the_dates),
         cmocka_unit_test(own_reporters_rest_on_nobody),
         cmocka_unit_test(public_words_do_not_link_two_newsrooms),
+        cmocka_unit_test(relations_go_by_the_words_that_are_equal),
         cmocka_unit_test(quotations_meet_across_articles),
         cmocka_unit_test(credits_in_a_circle_are_told),
         cmocka_unit_test(credit_that_leads_nowhere_is_told),

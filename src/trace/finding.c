@@ -102,12 +102,16 @@ static void find_loops(credits *c) {
     }
 }
 
-/* The article of that outlet here which shares nothing with `child`; RT_OUTSIDE for none.
- */
+/* The first article of that outlet here when none of them shares wording, a quotation or
+ * a statement with `child`; else RT_OUTSIDE. */
 static uint32_t silent(const credits *c, uint32_t child, uint64_t key) {
-    for (uint32_t i = 0; i < c->l->in->n; i++)
-        if (i != child && c->l->sources[i].self == key) return i;
-    return RT_OUTSIDE;
+    uint32_t found = RT_OUTSIDE;
+    for (uint32_t i = 0; i < c->l->in->n; i++) {
+        if (i == child || c->l->sources[i].self != key) continue;
+        if (ties_any(c->l->ties, child, i)) return RT_OUTSIDE;
+        if (found == RT_OUTSIDE) found = i;
+    }
+    return found;
 }
 
 static void find_dead_ends(credits *c) {
@@ -117,9 +121,10 @@ static void find_dead_ends(credits *c) {
         uint32_t other = silent(c, i, c->out[i]->key);
         if (other == RT_OUTSIDE) continue;
         rt_str child = name_of(c, i), name = c->out[i]->name;
-        rt_str text = str_printf(
-            c->a, "%.*s credits %.*s, whose article here shares no wording with it.",
-            (int)child.n, child.s, (int)name.n, name.s);
+        rt_str text = str_printf(c->a,
+                                 "%.*s credits %.*s, whose article here shares no "
+                                 "passage, quotation or statement with it.",
+                                 (int)child.n, child.s, (int)name.n, name.s);
         add(c, RT_FINDING_DEAD_END, (uint32_t[]){i, other}, 2, text);
         found++;
     }

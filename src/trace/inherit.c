@@ -5,7 +5,6 @@
 /* The share of an article's words that makes it a print of the same text, and the share
  * that makes it rest on the same account. */
 static const float PRINT = 0.5F, ACCOUNT = 0.08F;
-static const float SAME_TEXT = 0.8F;
 /* Times as many words: a text and a cut of it. */
 static const float MUCH_LONGER = 1.5F;
 
@@ -147,8 +146,7 @@ static uint32_t head_of(const heritage *h, const uint32_t *member, uint32_t n) {
 static bool prints_one_text(const heritage *h, const kin *k) {
     uint32_t x = h->in->items[k->a].terms->n, y = h->in->items[k->b].terms->n;
     if (!kin_reworded(k) && kin_share(k) >= PRINT) return true;
-    return k->runs.narrative &&
-           (float)k->runs.words >= SAME_TEXT * (float)(x < y ? x : y);
+    return kin_is_print(k, x < y ? x : y);
 }
 
 /* Articles that print one text and name nobody have one origin all the same. */

@@ -7,6 +7,9 @@
 /* Narrative in other words proves less than words that are the same: this much of an
  * article is needed, and of copied words only so much that it is no formula. */
 static const float RETOLD_SHARE = 0.25F, COPIED_SHARE = 0.05F;
+/* Rule 17 of the evaluation's guide to labelling: copies of four fifths of a text are the
+ * same text. */
+static const float SAME_TEXT = 0.8F;
 /* Content words that two stretches have in common at least to tell the same. */
 static const float RETOLD_ALIKE = 0.45F;
 
@@ -96,7 +99,11 @@ kin kin_of(const trace_item *a, const trace_item *b, const rt_pair *pair,
     return k;
 }
 
-bool kin_reworded(const kin *k) { return k->reworded > k->runs.narrative; }
+bool kin_reworded(const kin *k) { return k->reworded > 2 * k->runs.narrative; }
+
+bool kin_is_print(const kin *k, uint32_t words) {
+    return k->runs.narrative && (float)k->runs.words >= SAME_TEXT * (float)words;
+}
 
 bool kin_related(const kin *k) {
     float share = kin_share(k);
@@ -157,9 +164,13 @@ const kin *kin_between(const kin_list *kins, uint32_t article, uint32_t other) {
     return NULL;
 }
 
-const kin *kin_closest(const kin_list *kins, uint32_t article) {
-    uint32_t first = kins->first[article];
-    return first < kins->first[article + 1] ? &kins->at[kins->of[first]] : NULL;
+const kin *kin_copied(const kin_list *kins, uint32_t article) {
+    const kin *best = NULL;
+    for (uint32_t i = kins->first[article]; i < kins->first[article + 1]; i++) {
+        const kin *k = &kins->at[kins->of[i]];
+        if (!best || k->runs.words > best->runs.words) best = k;
+    }
+    return best;
 }
 
 const rt_evidence *kin_evidence(const kin *k, uint32_t child, bool one_sided, arena *a,

@@ -25,8 +25,12 @@ float kin_share(const kin *k);
 /* The share of one of the two articles, and the other one. */
 float kin_share_of(const kin *k, uint32_t article);
 uint32_t kin_other(const kin *k, uint32_t article);
-/* Told anew rather than copied. */
+/* More is told anew than copied: an aligned passage as a whole may be called reworded
+ * although most of it stands in runs of equal words. */
 bool kin_reworded(const kin *k);
+/* Most of one of the two, quotations included, stands in the other word for word; `words`
+ * are those of the one. */
+bool kin_is_print(const kin *k, uint32_t words);
 
 /* The related pairs of a story, those that share most of their text first. Those of
  * article i are at[of[first[i]]] up to at[of[first[i + 1]]], in the same order. */
@@ -39,8 +43,8 @@ typedef struct kin_list {
 void kin_find(const trace_input *in, arena *a, kin_list *out);
 /* The kin of `article` and `other`; NULL when they are none. */
 const kin *kin_between(const kin_list *kins, uint32_t article, uint32_t other);
-/* The closest kin of `article`; NULL when it has none. */
-const kin *kin_closest(const kin_list *kins, uint32_t article);
+/* The kin that `article` has most words in equal runs with; NULL when it has none. */
+const kin *kin_copied(const kin_list *kins, uint32_t article);
 
 /* The passages of a pair as evidence, `child` being one of its articles. With
  * `one_sided` the parent's side is left out, since the parent is somebody else. */

@@ -6,8 +6,8 @@
 
 #include <stdlib.h>
 
-/* Shares of an article's words: print of the same text, cut version of another. */
-static const float SAME_TEXT = 0.8F, CONTAINED = 0.85F, MUCH_LONGER = 1.5F;
+/* Share of an article's words that makes it a cut version of another. */
+static const float CONTAINED = 0.85F, MUCH_LONGER = 1.5F;
 static const float CONTAINMENT_SURETY = 0.6F, UNDIRECTED_SURETY = 0.5F;
 
 typedef struct drawing {
@@ -16,30 +16,42 @@ typedef struct drawing {
     VEC(rt_edge) edges;
 } drawing;
 
+/* An article of the outlet that `child` retells in words, or a language, of its own. What
+ * somebody told the outlet may have been heard there: only a report can have been read.
+ */
+static uint32_t retold_article(const lineage *l, uint32_t child, uint64_t key) {
+    const source *s = source_of(&l->sources[child], key, SOURCE_ACCOUNT);
+    if (!s || !s->reported) return RT_OUTSIDE;
+    for (uint32_t i = 0; i < l->in->n; i++)
+        if (i != child && l->sources[i].self == key && ties_told(l->ties, child, i))
+            return i;
+    return RT_OUTSIDE;
+}
+
 uint32_t lineage_parent(const lineage *l, uint32_t child, uint64_t key) {
     for (uint32_t i = l->kins->first[child]; i < l->kins->first[child + 1]; i++) {
         uint32_t other = kin_other(&l->kins->at[l->kins->of[i]], child);
         if (l->sources[other].self == key) return other;
     }
-    return RT_OUTSIDE;
+    return retold_article(l, child, key);
 }
 
-static rt_relation kin_relation(const kin *k, uint32_t child) {
-    if (kin_reworded(k)) return RT_REWORDED;
-    float covered = k->a == child ? k->pair->a_covered : k->pair->b_covered;
-    return covered >= SAME_TEXT ? RT_SAME_TEXT : RT_PARTIAL_COPY;
+static rt_relation kin_relation(const lineage *l, const kin *k, uint32_t child) {
+    if (kin_is_print(k, l->in->items[child].terms->n)) return RT_SAME_TEXT;
+    return kin_reworded(k) ? RT_REWORDED : RT_PARTIAL_COPY;
 }
 
 /* What an article is to its source, seen from what it shares with the source's article
  * or, when that is not here, with those who print the same. */
 static rt_relation relation_to(const drawing *d, uint32_t child, const source *s,
                                uint32_t parent) {
-    if (s->role == SOURCE_ACCOUNT) return RT_REWORDED;
-    uint32_t with = parent != RT_OUTSIDE ? parent : s->witness;
-    const kin *k = with != RT_OUTSIDE ? kin_between(d->l->kins, child, with)
-                                      : kin_closest(d->l->kins, child);
+    bool outside = parent == RT_OUTSIDE;
+    if (s->role == SOURCE_ACCOUNT && outside) return RT_REWORDED;
+    const kin *k =
+        outside ? kin_copied(d->l->kins, child) : kin_between(d->l->kins, child, parent);
+    if (k) return kin_relation(d->l, k, child);
     /* A text that nobody else here prints is taken as it stands. */
-    return k ? kin_relation(k, child) : RT_SAME_TEXT;
+    return outside ? RT_SAME_TEXT : RT_REWORDED;
 }
 
 static void draw_source(drawing *d, uint32_t child, const source *s) {
@@ -68,7 +80,7 @@ static void draw_kin(drawing *d, const kin *k) {
     rt_edge *e = vec_push(d->a, &d->edges);
     *e = (rt_edge){.child = child,
                    .parent = kin_other(k, child),
-                   .relation = kin_relation(k, child),
+                   .relation = kin_relation(d->l, k, child),
                    .direction = a_in_b || b_in_a ? RT_INFERRED : RT_DIRECTION_UNKNOWN,
                    .confidence =
                        a_in_b || b_in_a ? CONTAINMENT_SURETY : UNDIRECTED_SURETY};

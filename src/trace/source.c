@@ -45,6 +45,7 @@ static named *named_as(named_vec *all, const rt_credit *credit, uint64_t key, ar
 
 static void read_credit(const trace_item *item, const rt_credit *credit, named *into,
                         arena *a) {
+    into->source.reported |= credit->kind != RT_CREDIT_TOLD;
     *vec_push(a, &into->evidence) = (rt_evidence){RT_BY_CREDIT, credit->span, RT_NO_SPAN};
     if (credit->reach == RT_REACH_ARTICLE || !span_known(credit->span))
         into->titled = true;

@@ -17,6 +17,7 @@ typedef struct source {
     source_role role;
     bool whole; /* the article as a whole rests on it; else only some statements */
     bool by_user;
+    bool reported; /* what it published is named, not only what it was told */
     float confidence;
     const rt_evidence *evidence; /* credits, or what an inference rests on */
     uint32_t evidence_n;

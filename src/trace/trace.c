@@ -28,7 +28,8 @@ void trace_story(const trace_input *in, arena *a, rt_story *out) {
     correct_sources(in, sources, a);
     inherit_sources(in, &kins, sources, a);
     correct_sources(in, sources, a);
-    lineage l = {in, &kins, sources};
+    ties common = ties_find(in->items, out, a);
+    lineage l = {in, &kins, sources, &common};
     out->edges = lineage_edges(&l, a, &out->edges_n);
     out->edges = proof_extend(out, a);
     origin_find(&l, a, out, statements);
