@@ -1,8 +1,9 @@
 #include "mark/byline.h"
 
+#include "mark/dateline.h"
+
 enum {
     SHORT_LINE = 30,  /* tokens: longer ones are prose */
-    DATELINE = 16,    /* tokens that a place, a date and a tag may take */
     SIGNED_LINE = 24, /* tokens of "By Jane Doe, Outlet" and its like */
     TAIL_LINES = 6    /* lines at the end where a tag may close the article */
 };
@@ -41,8 +42,7 @@ static bool is_sign(const mark_text *t, uint32_t i, uint32_t sign) {
 }
 
 static bool is_dash(const mark_text *t, uint32_t i) {
-    uint32_t sign = t->token[i].sign;
-    return sign == '-' || sign == 0x2013 || sign == 0x2014 || sign == 0x2015;
+    return is_dash_sign(t->token[i].sign);
 }
 
 static bool is_separator(const mark_text *t, uint32_t i) {
@@ -89,7 +89,7 @@ static bool tag_at(const lines *l, const line *at, uint32_t open, uint32_t *clos
     uint32_t i = open + 1;
     *from = mentions_before(l, at->mention, open);
     uint32_t m = *from, strangers = 0;
-    while (i < at->end && i < open + DATELINE && !is_sign(t, i, ')')) {
+    while (i < at->end && i < open + LONGEST_DATELINE && !is_sign(t, i, ')')) {
         if (m < l->mentions->n && l->mentions->at[m].first == i)
             i = l->mentions->at[m++].end;
         else if (is_separator(t, i)) i++;
@@ -102,19 +102,11 @@ static bool tag_at(const lines *l, const line *at, uint32_t open, uint32_t *clos
     return i < at->end && is_sign(t, i, ')') && m > *from && strangers <= 2;
 }
 
-/* What stands before a dateline's tag: places in capitals, dates, commas. */
-static bool is_dateline_word(const mark_text *t, uint32_t i) {
-    const token *k = &t->token[i];
-    if (k->sign)
-        return k->sign == ',' || k->sign == '.' || k->sign == '/' || is_dash(t, i);
-    return k->flags & (TOKEN_NUMBER | TOKEN_CAPITAL) || span_length(k->span) <= 3;
-}
-
 /* "HELSINKI (AP) —" at the start of a line, "(dpa)" at the end of an article. */
 static bool agency_tag(lines *l, const line *at) {
     const mark_text *t = l->t;
     uint32_t close, from, to;
-    for (uint32_t i = at->first; i < at->end && i < at->first + DATELINE; i++) {
+    for (uint32_t i = at->first; i < at->end && i < at->first + LONGEST_DATELINE; i++) {
         if (is_sign(t, i, '(') && tag_at(l, at, i, &close, &from, &to)) {
             bool dash = close + 1 < at->end &&
                         (is_dash(t, close + 1) || is_sign(t, close + 1, ':'));
@@ -122,11 +114,12 @@ static bool agency_tag(lines *l, const line *at) {
             credit_mentions(l, from, to, RT_CREDIT_AGENCY_TAG);
             return true;
         }
-        if (!is_dateline_word(t, i)) break;
+        if (!dateline_word(t, i)) break;
     }
     if (at->lines_left >= TAIL_LINES || !is_sign(t, at->end - 1, ')')) return false;
     uint32_t open = at->end - 1;
-    while (open > at->first && open + DATELINE > at->end && !is_sign(t, open, '('))
+    while (open > at->first && open + LONGEST_DATELINE > at->end &&
+           !is_sign(t, open, '('))
         open--;
     if (!is_sign(t, open, '(') || !tag_at(l, at, open, &close, &from, &to)) return false;
     credit_mentions(l, from, to, RT_CREDIT_AGENCY_TAG);

@@ -107,7 +107,7 @@ static uint32_t cue_at(const mark_text *t, const stretches *s, uint32_t i, uint3
         return 0;
     uint32_t bits = book_cue(t->book, node);
     if (bits & CUE_BEFORE && bits & CUE_NOUN) *end = i + 1;
-    if (bits & (CUE_BEFORE | CUE_AFTER | CUE_NOUN | CUE_HEARSAY)) return bits;
+    if (bits & (CUE_BEFORE | CUE_AFTER)) return bits;
     if (bits & CUE_WEAK && (i == limit || !(t->token[i - 1].sign))) return 0;
     if (bits & CUE_SEPARABLE) {
         uint32_t particle = find_particle(t, s, node, *end);
@@ -364,7 +364,7 @@ static void set_frame(cue *c) {
 
 static void add_cue(const mark_text *t, const stretches *s, cues *all, cue c,
                     uint32_t limit, uint32_t end) {
-    bool verb = !(c.bits & (CUE_BEFORE | CUE_AFTER | CUE_NOUN | CUE_HEARSAY));
+    bool verb = !(c.bits & (CUE_BEFORE | CUE_AFTER));
     c.first = verb ? widen_left(t, s, c.verb, limit) : c.verb;
     if (verb && is_negated(t, c.first, c.verb)) return;
     if (c.bits & CUE_PART && c.first == c.verb && !book_verb_second(t->book))

@@ -1,5 +1,7 @@
 #include "mark/quote_content.h"
 
+#include "mark/dateline.h"
+
 enum { LONGEST_ADVERBIAL = 22, SHORTEST_CLAUSE = 6, LONGEST_FIELD = 40 };
 
 static const uint32_t CLAUSE = CUE_SAY | CUE_TELL | CUE_ASK | CUE_SHOW | CUE_THINK |
@@ -184,6 +186,24 @@ static uint32_t around_start(const mark_text *t, const cue *c) {
     return first >= from ? c->frame_end : UINT32_MAX;
 }
 
+/* "showed her the document": a thing is handed over. A noun phrase, another with a
+ * determiner right after it, and no finite verb up to the next sign. */
+static bool is_handing(const mark_text *t, const stretches *s, uint32_t i,
+                       uint32_t limit) {
+    uint32_t thing = UINT32_MAX;
+    for (uint32_t k = i; k < limit && !t->token[k].sign && !stretch_of(s, k); k++) {
+        uint32_t g = word_grammar(t, k);
+        if (g & (G_AUX | G_WH) || (g & G_THAT && k == i)) return false;
+        if (g & (G_PREP | G_SUB | G_REL | G_AND) && thing != UINT32_MAX) break;
+        if (g & (G_PREP | G_PRON | G_ING) && !(g & G_OBJ)) return false;
+        bool opens = g & (G_DET | G_INDEF) && !(g & G_THAT);
+        uint32_t before = k > i ? word_grammar(t, k - 1) : G_DET;
+        bool inner = before & (G_DET | G_INDEF | G_AND) && !(before & G_OBJ);
+        if (opens && !inner && thing == UINT32_MAX) thing = k;
+    }
+    return thing != UINT32_MAX;
+}
+
 range content_right(const mark_text *t, const stretches *s, const cues *all, uint32_t k) {
     const cue *c = &all->list.at[k];
     range none = {0, 0};
@@ -206,6 +226,7 @@ range content_right(const mark_text *t, const stretches *s, const cues *all, uin
         else start = content_start(t, s, from, limit, c->bits);
     }
     if (start >= limit) return none;
+    if (c->bits & CUE_SHOW && is_handing(t, s, start, limit)) return none;
     range r = {start, content_end(t, s, all, k, start)};
     r = trim_range(t, s, r);
     bool quoted = holds_stretch(s, r);
@@ -227,9 +248,10 @@ range content_below(const mark_text *t, const stretches *s, const cue *c) {
     return (range){next->outer, next->outer_end};
 }
 
-/* Past joining words and introductory adverbs. */
+/* Past a dateline, joining words and introductory adverbs. */
 static uint32_t skip_opening(const mark_text *t, const stretches *s, uint32_t i,
                              uint32_t end) {
+    i = dateline_end(t, i, end);
     while (i < end && !stretch_of(s, i) && word_grammar(t, i) & (G_AND | G_BUT)) i++;
     if (i + 1 < end && word_grammar(t, i) & G_ADV && t->token[i + 1].sign == ',') i += 2;
     return i;

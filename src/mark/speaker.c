@@ -137,18 +137,23 @@ static bool fits(uint32_t gender, uint32_t wanted) {
     return !wanted || !gender || gender == wanted;
 }
 
-/* The first person named in [first, end) outside quotation marks and possessives. */
+/* The first person named in [first, end) outside quotation marks and possessives; one
+ * behind a preposition ("the mayor of Upper Marle") only when there is no other. */
 static uint32_t subject_of(const resolver *r, uint32_t first, uint32_t end,
                            uint32_t gender) {
+    uint32_t governed = NO_PERSON;
     for (uint32_t k = name_at(r->n, first), turn = 0;
          k < r->n->mentions.n && turn < MENTIONS_BACK; k++, turn++) {
         const mention *m = &r->n->mentions.at[k];
         if (m->first >= end) break;
         if (m->person == NO_PERSON || m->quoted) continue;
         if (r->t->token[m->end].flags & TOKEN_CLITIC) continue;
-        if (fits(r->n->people.at[m->person].gender, gender)) return m->person;
+        if (!fits(r->n->people.at[m->person].gender, gender)) continue;
+        bool free = m->title == first || !(word_grammar(r->t, m->title - 1) & G_PREP);
+        if (free) return m->person;
+        if (governed == NO_PERSON) governed = m->person;
     }
-    return NO_PERSON;
+    return governed;
 }
 
 static const voice *voice_in(const resolver *r, uint32_t first, uint32_t end,

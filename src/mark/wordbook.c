@@ -40,7 +40,6 @@ static const char *const list_name[BOOK_LISTS] = {
     [BOOK_ELISIONS] = "elisions",
     [BOOK_STARTERS] = "starters",
     [BOOK_CUES] = "cues",
-    [BOOK_SOURCE_PHRASES] = "source_phrases",
     [BOOK_TITLES] = "titles",
     [BOOK_ROLES] = "roles",
     [BOOK_ANONYMOUS] = "anonymous",
@@ -71,7 +70,7 @@ static const char grammar_words[] =
     "that wh and but sub rel prep of det indef poss aux be neg adv time pron obj to ing "
     "self male female thing plural reported particle";
 static const char cue_words[] = "say tell ask label show think order react before after "
-                                "noun hearsay base ing part weak homonym separable free";
+                                "noun base ing part weak homonym separable free";
 static const char credit_words[] =
     "before after reported according told weak on byline part "
     "copyright picture";

@@ -14,7 +14,6 @@ typedef enum book_list {
     BOOK_ELISIONS,
     BOOK_STARTERS,
     BOOK_CUES,
-    BOOK_SOURCE_PHRASES,
     BOOK_TITLES,
     BOOK_ROLES,
     BOOK_ANONYMOUS,
@@ -84,15 +83,14 @@ typedef enum cue_bit {
     CUE_REACT = 1 << 7,      /* takes a thing: counts only with a quotation */
     CUE_BEFORE = 1 << 8,     /* preposition of a source */
     CUE_AFTER = 1 << 9,      /* postposition of a source */
-    CUE_NOUN = 1 << 10,      /* noun phrase of reporting */
-    CUE_HEARSAY = 1 << 11,   /* adverb of reporting */
-    CUE_BASE = 1 << 12,      /* infinitive or plural present */
-    CUE_ING = 1 << 13,       /* present participle */
-    CUE_PART = 1 << 14,      /* past participle that is no past tense */
-    CUE_WEAK = 1 << 15,      /* only with a name after it */
-    CUE_SEPARABLE = 1 << 17, /* has a part at the end of the clause: "with:PART" */
-    CUE_FREE = 1 << 18,      /* separable, but a cue without the part as well */
-    CUE_HOMONYM = 1 << 16    /* the word is as often a noun */
+    CUE_NOUN = 1 << 10,      /* with before: its first word alone is the cue */
+    CUE_BASE = 1 << 11,      /* infinitive or plural present */
+    CUE_ING = 1 << 12,       /* present participle */
+    CUE_PART = 1 << 13,      /* past participle that is no past tense */
+    CUE_WEAK = 1 << 14,      /* only with a name after it */
+    CUE_HOMONYM = 1 << 15,   /* the word is as often a noun */
+    CUE_SEPARABLE = 1 << 16, /* has a part at the end of the clause: "with:PART" */
+    CUE_FREE = 1 << 17       /* separable, but a cue without the part as well */
 } cue_bit;
 
 /* How words credit an outlet: the values of credits.txt. */
