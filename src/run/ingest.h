@@ -20,7 +20,12 @@ typedef struct run_words {
 rt_code run_words_init(run_words *w, rt_err *err);
 void run_words_release(run_words *w);
 
-typedef enum ingest_depth { INGEST_ARTICLES, INGEST_MARKS, INGEST_TERMS } ingest_depth;
+typedef enum ingest_depth {
+    INGEST_ARTICLES,
+    INGEST_WORDS, /* terms without marks: all that shared wording takes */
+    INGEST_MARKS,
+    INGEST_TERMS /* marks and terms */
+} ingest_depth;
 
 typedef struct ingest_options {
     const run_words *words;
