@@ -15,7 +15,7 @@ struct arena_block {
     max_align_t data[];
 };
 
-static _Noreturn void arena_full(arena *a) {
+_Noreturn void arena_full(arena *a) {
     if (a->on_full) longjmp(*a->on_full, 1);
     abort();
 }

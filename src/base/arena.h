@@ -24,6 +24,8 @@ arena arena_move(arena *from);
  * whereupon the body was left at once (what it had opened outside the arena stays open).
  * May be nested. */
 bool arena_try(arena *a, void (*body)(void *context), void *context);
+/* Leaves the body of arena_try as when memory ran out: for memory got elsewhere. */
+_Noreturn void arena_full(arena *a);
 /* Forgets everything handed out and keeps the largest block for the next use. */
 void arena_reset(arena *a);
 

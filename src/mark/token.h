@@ -45,8 +45,8 @@ typedef struct mark_text {
 } mark_text;
 
 /* The book of a language (ISO 639-1); English when the language is unknown or has none.
- */
-const wordbook *mark_book(const mark_words *words, rt_str language);
+ * Safe from several threads. When memory runs out the arena_try of `a` is left. */
+const wordbook *mark_book(const mark_words *words, rt_str language, arena *a);
 
 /* Reads the tokens of `t->text` (text, book and arena are set). */
 void text_tokens(mark_text *t);

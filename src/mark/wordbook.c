@@ -148,8 +148,8 @@ static void book_add(wordbook *book, unsigned list, const lex_entry *entry, aren
 
 const wordbook *book_new(const lexicon *lex, const char *code, arena *a) {
     wordbook *book = arena_new(a, wordbook);
-    size_t size = 16;
-    while (size < count_words(lex, code) * 2) size *= 2;
+    size_t size = 16, words = count_words(lex, code);
+    while (size < words * 2) size *= 2;
     book->code = str_copy(a, str_of(code));
     book->slot = arena_many(a, book_slot, size);
     book->mask = size - 1;
