@@ -153,7 +153,14 @@ static int by_term(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+static profile stored_profile(const similar_index *x, uint32_t i) {
+    const known_text *t = &texts_of(x)[i];
+    return (profile){entries_of(x) + t->first, t->n, t->length, t->language};
+}
+
 static profile profile_of(const similar_index *x, const match_text *text, arena *a) {
+    if (x && text->known && text->known <= x->texts.n)
+        return stored_profile(x, text->known - 1);
     vector v;
     vector_of(text, a, &v);
     entry *at = arena_many(a, entry, v.n);
@@ -161,11 +168,6 @@ static profile profile_of(const similar_index *x, const match_text *text, arena 
         at[i] = (entry){known_or_new(x, v.at[i].stem), v.at[i].weight, v.at[i].flags};
     if (v.n > 1) qsort(at, v.n, sizeof *at, by_term);
     return (profile){at, v.n, v.length, text->language};
-}
-
-static profile stored_profile(const similar_index *x, uint32_t i) {
-    const known_text *t = &texts_of(x)[i];
-    return (profile){entries_of(x) + t->first, t->n, t->length, t->language};
 }
 
 static float rarity(const similar_index *x, uint32_t number, uint8_t flags) {

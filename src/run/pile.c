@@ -97,7 +97,10 @@ match_text item_text(const ingest_item *item) {
 
 const match_text *pile_texts(const pile *p, arena *a) {
     match_text *texts = arena_many(a, match_text, p->n);
-    for (uint32_t i = 0; i < p->n; i++) texts[i] = item_text(p->items[i]);
+    for (uint32_t i = 0; i < p->n; i++) {
+        texts[i] = item_text(p->items[i]);
+        texts[i].known = i + 1;
+    }
     return texts;
 }
 

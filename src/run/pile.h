@@ -28,7 +28,8 @@ rt_code pile_settle(pile *p, rt_err *err);
 
 /* An article as the later stages ask for it; the views live as long as the item. */
 match_text item_text(const ingest_item *item);
-/* Those of the whole pile, in `a`. */
+/* Those of the whole pile, in `a`, for an index in which they have the numbers that they
+ * have in the pile. */
 const match_text *pile_texts(const pile *p, arena *a);
 trace_node article_node(const rt_article *article, uint32_t words);
 static inline trace_item item_trace(const ingest_item *item) {

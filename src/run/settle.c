@@ -66,6 +66,7 @@ typedef struct table {
 static void lay_on(table *t, uint32_t number, rt_id id, match_text text) {
     *vec_push(&t->a, &t->numbers) = number;
     *vec_push(&t->a, &t->ids) = id;
+    text.known = number; /* numbers in the index are those of the store less one */
     *vec_push(&t->a, &t->texts) = text;
 }
 
