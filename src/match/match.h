@@ -17,8 +17,8 @@ typedef struct match_text {
                           furniture */
     uint64_t language; /* hash of its language; 0 unknown */
     int32_t day;       /* days since 1970; INT32_MIN unknown */
-    uint32_t known;    /* its number in the index plus one, where the caller knows it: what
-                          the index keeps of the text is not worked out again; else 0 */
+    uint32_t known;    /* its number in the index plus one; 0 not in it, or not told: what
+                          the index keeps of the text is then worked out again */
 } match_text;
 
 typedef struct match_options {

@@ -325,17 +325,45 @@ static const float *weights_of(const similar_index *x, const profile *p, arena *
     return weight;
 }
 
+/* A text asked about, ready to be compared with many others. */
+enum { PLACES = 1024 };
+typedef struct question {
+    profile p;
+    const float *weight; /* of each entry, between articles */
+    float norm;
+    uint8_t place[PLACES]; /* term → entry + 1, open addressing; 0 free */
+} question;
+_Static_assert(VECTOR_TERMS < UINT8_MAX, "entries have a place");
+
+static const question *question_of(const similar_index *x, profile p, arena *a) {
+    question *q = arena_new(a, question);
+    q->p = p;
+    q->weight = weights_of(x, &p, a);
+    for (uint32_t i = 0; i < p.n; i++) {
+        q->norm += q->weight[i] * q->weight[i];
+        uint32_t at = p.at[i].term % PLACES;
+        while (q->place[at]) at = (at + 1) % PLACES;
+        q->place[at] = (uint8_t)(i + 1);
+    }
+    return q;
+}
+
+/* The entry of a term plus one; 0 when the text asked about does not have it. */
+static uint32_t question_entry(const question *q, uint32_t term) {
+    uint32_t at = term % PLACES;
+    while (q->place[at] && q->p.at[q->place[at] - 1].term != term) at = (at + 1) % PLACES;
+    return q->place[at];
+}
+
 /* As compare, of articles in one language, with weights that are known. */
-static float compare_settled(const similar_index *x, const profile *asked,
-                             const float *weight, float norm, uint32_t number) {
+static float compare_settled(const similar_index *x, const question *q, uint32_t number) {
     const known_text *t = &texts_of(x)[number];
     const entry *at = entries_of(x) + t->first;
     const float *other = x->weight + t->first;
-    float sum = 0, norms = norm * x->norm[number];
-    for (uint32_t i = 0, j = 0; i < asked->n && j < t->n;) {
-        if (asked->at[i].term == at[j].term) sum += weight[i++] * other[j++];
-        else if (asked->at[i].term < at[j].term) i++;
-        else j++;
+    float sum = 0, norms = q->norm * x->norm[number];
+    for (uint32_t j = 0; j < t->n; j++) {
+        uint32_t i = question_entry(q, at[j].term);
+        if (i) sum += q->weight[i - 1] * other[j];
     }
     if (norms <= 0) return 0;
     float alike = sqrtf(sum / sqrtf(norms));
@@ -457,17 +485,14 @@ const similar_neighbour *similar_near(const similar_index *x, const match_text *
     uint32_t found_n;
     const met *found = most_common(&s, a, &found_n);
     similar_neighbour *near = arena_many(a, similar_neighbour, found_n);
-    const float *weight = weights_of(x, &asked, a);
-    float norm = 0;
-    for (uint32_t i = 0; i < asked.n; i++) norm += weight[i] * weight[i];
+    const question *q = question_of(x, asked, a);
     uint32_t near_n = 0;
     for (uint32_t i = 0; i < found_n; i++) {
         uint32_t number = found[i].text - 1;
         profile other = stored_profile(x, number);
         bool usual = x->settled == x->texts.n && asked.length >= LONG &&
                      other.length >= LONG && asked.language == other.language;
-        float alike = usual ? compare_settled(x, &asked, weight, norm, number)
-                            : compare(x, &asked, &other);
+        float alike = usual ? compare_settled(x, q, number) : compare(x, &asked, &other);
         if (alike >= least) near[near_n++] = (similar_neighbour){number, alike};
     }
     if (near_n > 1) qsort(near, near_n, sizeof *near, by_similarity);
@@ -511,6 +536,7 @@ static bool sound(const similar_index *x) {
     for (size_t i = 0; i < x->texts.n; i++) {
         const known_text *t = &texts_of(x)[i];
         if (t->first > x->entries.n || t->n > x->entries.n - t->first) return false;
+        if (t->n > VECTOR_TERMS) return false;
     }
     return true;
 }
