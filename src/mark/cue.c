@@ -97,9 +97,6 @@ static uint32_t find_particle(const mark_text *t, const stretches *s, uint32_t n
 /* The phrase of the list of cues at `i`, when it can be one there. */
 static uint32_t cue_at(const mark_text *t, const stretches *s, uint32_t i, uint32_t limit,
                        uint32_t *end) {
-    if (!token_in(t, i, BOOK_CUES) &&
-        !(t->token[i].entry && book_goes_on(t->book, t->token[i].entry)))
-        return 0;
     uint32_t node = text_phrase(t, i, BOOK_CUES, end);
     if (!node) return 0;
     if (t->token[i].flags & TOKEN_CAPITAL && i > limit &&

@@ -1,22 +1,6 @@
 #include "mark/quote.h"
 
-#include "base/hash.h"
-
 enum { LONGEST_PHRASE = 45, LONGEST_MODIFIER = 40 };
-
-uint32_t word_grammar(const mark_text *t, uint32_t i) {
-    const token *k = &t->token[i];
-    if (k->entry && book_has(t->book, k->entry, BOOK_GRAMMAR)) return k->grammar;
-    if (!(k->flags & TOKEN_WORD) || k->flags & TOKEN_CAPITAL) return 0;
-    rt_str word = token_str(t, i);
-    for (size_t n = 2; n <= 4 && n + 2 < word.n; n++) {
-        char ending[5] = "~";
-        memcpy(ending + 1, word.s + word.n - n, n);
-        uint32_t node = book_step(t->book, BOOK_ROOT, hash_bytes(ending, n + 1));
-        if (node) return book_grammar(t->book, node);
-    }
-    return 0;
-}
 
 static bool is_word(const mark_text *t, uint32_t i) {
     return t->token[i].flags & (TOKEN_WORD | TOKEN_NUMBER);

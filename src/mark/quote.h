@@ -73,7 +73,9 @@ bool cue_opening(const mark_text *t, const stretches *s, uint32_t first, uint32_
                  uint32_t *source, uint32_t *source_end);
 
 /* Grammar of a word; by its ending where it stands in no list. */
-uint32_t word_grammar(const mark_text *t, uint32_t i);
+static inline uint32_t word_grammar(const mark_text *t, uint32_t i) {
+    return t->token[i].likely;
+}
 /* First token of the noun phrase that ends before token `end`, not before `limit`; `end`
  * when there is none. */
 uint32_t phrase_left(const mark_text *t, const stretches *s, uint32_t end,

@@ -71,9 +71,24 @@ static token *add_token(reader *r, size_t start, size_t end, unsigned flags) {
     return t;
 }
 
+/* Grammar of the shortest ending of the word that grammar.txt lists ("~ing"). */
+static uint32_t grammar_of_ending(const wordbook *book, rt_str word) {
+    for (size_t n = 2; n <= 4 && n + 2 < word.n; n++) {
+        char ending[5] = "~";
+        memcpy(ending + 1, word.s + word.n - n, n);
+        uint32_t node = book_step(book, BOOK_ROOT, hash_bytes(ending, n + 1));
+        if (node) return book_grammar(book, node);
+    }
+    return 0;
+}
+
 static void look_up(reader *r, token *t) {
     t->hash = fold_hash(r, t->span);
     t->entry = book_step(r->t->book, BOOK_ROOT, t->hash);
+    if (t->entry && book_has(r->t->book, t->entry, BOOK_GRAMMAR))
+        t->likely = book_grammar(r->t->book, t->entry);
+    else if ((t->flags & (TOKEN_WORD | TOKEN_CAPITAL)) == TOKEN_WORD)
+        t->likely = grammar_of_ending(r->t->book, str_span(r->t->text, t->span));
     if (!t->entry) return;
     t->grammar = book_grammar(r->t->book, t->entry);
     if (book_has(r->t->book, t->entry, BOOK_STOP_WORDS)) t->flags |= TOKEN_STOP;
@@ -266,7 +281,7 @@ uint32_t text_phrase(const mark_text *t, uint32_t i, book_list list, uint32_t *e
     uint32_t node = t->token[i].entry, found = BOOK_ROOT;
     for (uint32_t k = i; node; k++) {
         if (book_has(t->book, node, list)) found = node, *end = k + 1;
-        if (!book_goes_on(t->book, node) || k + 1 >= t->token_n ||
+        if (!book_goes_on(t->book, node, list) || k + 1 >= t->token_n ||
             t->token[k + 1].flags & TOKEN_LINE)
             break;
         node = book_step(t->book, node, t->token[k + 1].hash);

@@ -28,6 +28,7 @@ typedef struct token {
     uint64_t hash;     /* of the folded word (of its bytes for a sign) */
     uint32_t sentence; /* index of its sentence */
     uint32_t grammar;  /* grammar_bit */
+    uint32_t likely;   /* the same; by the word's ending where it stands in no list */
     uint16_t flags;    /* token_flag */
 } token;
 

@@ -7,9 +7,9 @@
 
 typedef struct book_node {
     uint64_t lists; /* a bit for each list a phrase of which ends here */
+    uint64_t ahead; /* the same for phrases that go on from here */
     uint32_t first; /* its values, as a chain through `next`; 0 ends it */
     uint32_t grammar, cue, credit;
-    bool goes_on;
 } book_node;
 
 typedef struct book_note {
@@ -127,10 +127,10 @@ static void book_add(wordbook *book, unsigned list, const lex_entry *entry, aren
         uint64_t key = step_key(node, hash_str(word));
         book_slot *slot = slot_of(book, key);
         if (!slot->node) {
-            book->nodes.at[node].goes_on = true;
             *slot = (book_slot){(uint32_t)(key >> 32), book->nodes.n};
             (void)vec_push(a, &book->nodes);
         }
+        book->nodes.at[node].ahead |= (uint64_t)1 << list;
         node = slot->node;
     }
     book_node *end = &book->nodes.at[node];
@@ -204,8 +204,8 @@ uint32_t book_cue(const wordbook *book, uint32_t node) {
     return book->nodes.at[node].cue;
 }
 
-bool book_goes_on(const wordbook *book, uint32_t node) {
-    return book->nodes.at[node].goes_on;
+bool book_goes_on(const wordbook *book, uint32_t node, book_list list) {
+    return book->nodes.at[node].ahead >> list & 1;
 }
 
 uint32_t book_credit(const wordbook *book, uint32_t node) {

@@ -136,7 +136,7 @@ uint32_t book_credit(const wordbook *book, uint32_t node);
  * may follow it; all nouns begin with a capital. */
 bool book_verb_second(const wordbook *book);
 bool book_noun_capitals(const wordbook *book);
-/* Whether longer phrases go on from here. */
-bool book_goes_on(const wordbook *book, uint32_t node);
+/* Whether longer phrases of `list` go on from here. */
+bool book_goes_on(const wordbook *book, uint32_t node, book_list list);
 
 #endif
