@@ -1,10 +1,12 @@
 #include "mark/byline.h"
 
 #include "mark/dateline.h"
+#include "mark/quote.h"
 
 enum {
     SHORT_LINE = 30,  /* tokens: longer ones are prose */
     SIGNED_LINE = 24, /* tokens of "By Jane Doe, Outlet" and its like */
+    STRANGER = 4,     /* words in the name of an agency that is not in the table */
     TAIL_LINES = 6    /* lines at the end where a tag may close the article */
 };
 
@@ -54,7 +56,7 @@ static bool is_separator(const mark_text *t, uint32_t i) {
 static void credit_mentions(lines *l, uint32_t from, uint32_t end, rt_credit_kind kind) {
     for (uint32_t i = from; i < end; i++) {
         const outlet_mention *m = &l->mentions->at[i];
-        if (m->certainty == OUTLET_GUESSED) continue;
+        if (!outlet_signs(m)) continue;
         *vec_push(l->t->a, l->out) =
             (rt_credit){.outlet = m->outlet,
                         .kind = kind,
@@ -102,6 +104,30 @@ static bool tag_at(const lines *l, const line *at, uint32_t open, uint32_t *clos
     return i < at->end && is_sign(t, i, ')') && m > *from && strangers <= 2;
 }
 
+/* "PORT SELWICK (Kestrel) –": behind a place in capitals and before a dash even a name
+ * that nobody knows is an agency's, `open` being the bracket. */
+static bool stranger_tag(lines *l, const line *at, uint32_t open) {
+    const mark_text *t = l->t;
+    uint32_t i = open + 1;
+    if (open == at->first || !(t->token[at->first].flags & TOKEN_UPPER)) return false;
+    while (i < at->end && i <= open + STRANGER && !t->token[i].sign) {
+        const token *k = &t->token[i++];
+        bool name = k->flags & TOKEN_WORD && k->flags & TOKEN_CAPITAL &&
+                    !(k->flags & (TOKEN_STOP | TOKEN_NUMBER)) &&
+                    !(word_grammar(t, i - 1) & G_TIME);
+        if (!name) return false;
+    }
+    if (i == open + 1 || i + 1 >= at->end || !is_sign(t, i, ')') || !is_dash(t, i + 1))
+        return false;
+    rt_span span = tokens_span(t, open + 1, i);
+    *vec_push(t->a, l->out) = (rt_credit){.outlet = str_span(t->text, span),
+                                          .kind = RT_CREDIT_AGENCY_TAG,
+                                          .reach = RT_REACH_ARTICLE,
+                                          .span = span};
+    for (uint32_t k = open + 1; k < i; k++) l->spent[k] = true;
+    return true;
+}
+
 /* "HELSINKI (AP) —" at the start of a line, "(dpa)" at the end of an article. */
 static bool agency_tag(lines *l, const line *at) {
     const mark_text *t = l->t;
@@ -114,6 +140,7 @@ static bool agency_tag(lines *l, const line *at) {
             credit_mentions(l, from, to, RT_CREDIT_AGENCY_TAG);
             return true;
         }
+        if (is_sign(t, i, '(') && stranger_tag(l, at, i)) return true;
         if (!dateline_word(t, i)) break;
     }
     if (at->lines_left >= TAIL_LINES || !is_sign(t, at->end - 1, ')')) return false;
@@ -228,6 +255,7 @@ void byline_find(const mark_text *t, const outlet_mentions *mentions,
         uint32_t after = mentions_before(&l, at.mention, at.end);
         at.mentions = after - at.mention;
         if (at.mentions) read_line(&l, &at);
+        else agency_tag(&l, &at);
         prose += at.end - at.first > SHORT_LINE;
         at.mention = after;
         at.first = at.end;

@@ -277,7 +277,7 @@ static void credit_line(const mark_text *t, rt_str text, credit_list *out) {
     mark_text own = aside(t, text);
     outlet_mentions found = outlet_find(&own);
     for (uint32_t i = 0; i < found.n; i++)
-        if (found.at[i].certainty == OUTLET_KNOWN)
+        if (found.at[i].certainty != OUTLET_COMMON && outlet_signs(&found.at[i]))
             add_aside(t, found.at[i].outlet, RT_CREDIT_BYLINE, out);
 }
 

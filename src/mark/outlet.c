@@ -162,6 +162,15 @@ static bool called_mention(const mark_text *t, uint32_t i, outlet_mention *m) {
     return true;
 }
 
+/* "Xyz News Agency": tokens [first, end) are a name that closes with two words or more
+ * for an agency. */
+static bool is_agency_name(const mark_text *t, uint32_t first, uint32_t end) {
+    uint32_t noun_end;
+    for (uint32_t i = first + 1; i + 1 < end; i++)
+        if (outlet_noun(t, i, &noun_end) == OUTLET_AGENCY && noun_end == end) return true;
+    return false;
+}
+
 /* "Kolva Herald", "the Xyz news agency": a name that ends like those of papers, or before
  * what a medium is called. */
 static bool titled_mention(const mark_text *t, uint32_t i, outlet_mention *m) {
@@ -172,7 +181,8 @@ static bool titled_mention(const mark_text *t, uint32_t i, outlet_mention *m) {
     bool titled = last == OUTLET_TITLE && end - i > 1;
     bool called =
         outlet_is_medium(after) && (end - i > 1 || t->token[i].flags & TOKEN_UPPER);
-    if (!titled && !called) return false;
+    bool agency = is_agency_name(t, i, end);
+    if (!titled && !called && !agency) return false;
     outlet_mention known;
     for (uint32_t k = i + 1; k < end; k++)
         if (table_mention(t, k, &known)) return false;
@@ -180,7 +190,9 @@ static bool titled_mention(const mark_text *t, uint32_t i, outlet_mention *m) {
                           .end = end,
                           .outlet = str_span(t->text, tokens_span(t, i, end)),
                           .certainty = OUTLET_GUESSED,
-                          .kind = titled ? OUTLET_NEWSPAPER : after};
+                          .kind = agency   ? OUTLET_AGENCY
+                                  : titled ? OUTLET_NEWSPAPER
+                                           : after};
     return true;
 }
 

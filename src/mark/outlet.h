@@ -48,6 +48,12 @@ outlet_mentions outlet_find(const mark_text *t);
  * not before it, 0 to begin with. */
 bool outlet_skip(const outlet_mentions *all, uint32_t *next, uint32_t *i);
 
+/* Whether the words alone are enough for a byline or a dateline: the table has them, or
+ * they end like the names of agencies ("Xyz News Agency"). */
+static inline bool outlet_signs(const outlet_mention *m) {
+    return m->certainty != OUTLET_GUESSED || m->kind == OUTLET_AGENCY;
+}
+
 /* What token `i` calls a medium; OUTLET_NONE when it does not. Sets *end to the token
  * after the words. */
 outlet_kind outlet_noun(const mark_text *t, uint32_t i, uint32_t *end);

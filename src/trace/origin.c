@@ -180,6 +180,18 @@ static rt_range range_of(root_vec *const *sets, uint32_t n, arena *a) {
     return (rt_range){c.chosen, c.names_n};
 }
 
+/* The source that a credit at this place speaks for; NULL when there is none. */
+static const source *credited_at(const article_sources *s, rt_span span) {
+    for (uint32_t i = 0; i < s->n; i++)
+        for (uint32_t j = 0; j < s->at[i].evidence_n; j++) {
+            const rt_evidence *e = &s->at[i].evidence[j];
+            if (e->kind == RT_BY_CREDIT && e->child.start == span.start &&
+                e->child.end == span.end)
+                return &s->at[i];
+        }
+    return NULL;
+}
+
 /* The outlets that a sentence names as its own source; none where it names nobody. */
 static root_vec named_in(roots *r, const rt_place *place) {
     root_vec out = {0};
@@ -187,9 +199,8 @@ static root_vec named_in(roots *r, const rt_place *place) {
     for (uint32_t i = 0; i < marks->credits_n; i++) {
         const rt_credit *c = &marks->credits[i];
         if (!span_known(c->span) || !span_overlap(c->span, place->span)) continue;
-        uint64_t key = outlet_key(c->outlet, r->a);
-        if (key && key != r->l->sources[place->article].self)
-            add_root(r, &out, &(root){key, c->outlet, false, true});
+        const source *s = credited_at(&r->l->sources[place->article], c->span);
+        if (s) add_root(r, &out, &(root){s->key, s->name, false, true});
     }
     return out;
 }

@@ -1,5 +1,6 @@
 #include "trace/trace.h"
 
+#include "trace/alias.h"
 #include "trace/correct.h"
 #include "trace/cover.h"
 #include "trace/differ.h"
@@ -24,6 +25,7 @@ void trace_story(const trace_input *in, arena *a, rt_story *out) {
     kin_list kins;
     kin_find(in, a, &kins);
     article_sources *sources = source_find(in, a);
+    alias_merge(in, &kins, sources, a);
     source_weigh(in, sources, a);
     correct_sources(in, sources, a);
     inherit_sources(in, &kins, sources, a);
