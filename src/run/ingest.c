@@ -65,8 +65,7 @@ static rt_code produce(void *context, void *item, rt_err *err) {
 
 void item_work_up(const run_words *words, ingest_depth depth, ingest_item *item) {
     arena *a = &item->memory;
-    if (depth >= INGEST_MARKS)
-        mark_article(words->mark, &item->article, a, &item->marks);
+    if (depth >= INGEST_MARKS) mark_article(words->mark, &item->article, a, &item->marks);
     if (depth != INGEST_TERMS && depth != INGEST_WORDS) return;
     const rt_marks *marks = depth == INGEST_TERMS ? &item->marks : NULL;
     mark_terms(words->mark, &item->article, marks, a, &item->terms);
