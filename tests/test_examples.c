@@ -216,6 +216,8 @@ static void quotations_meet_across_articles(void **state) {
         ask(count_families, "dam/meridian-courier.html", "dam/lakeside-echo.txt") > 0);
     assert_true(
         ask(count_families, "ferry/harbour-post.txt", "ferry/vallmar-today.html") > 0);
+    /* translated there and back */
+    assert_true(ask(count_families, "dam/meridian-courier.html", "dam/pressa24.txt") > 0);
 }
 
 static void credits_in_a_circle_are_told(void **state) {
