@@ -43,7 +43,7 @@ layering() {
 
 # A library of others stands behind one room, so that it can be replaced there.
 borrowed() {
-    grep -HoE '^ *#include <(sqlite3|expat|cJSON|cjson|libdeflate|zlib|zstd|xxhash|utf8proc|curl|libpsl|libstemmer|cld2|myhtml|modest|mycss)[./][^>]*>' $(sources src) /dev/null |
+    grep -HoE '^ *#include <(sqlite3|expat|cJSON|cjson|libdeflate|zlib|zstd|brotli|xxhash|utf8proc|curl|libpsl|libstemmer|cld2|myhtml|modest|mycss)[./][^>]*>' $(sources src) /dev/null |
         sed -E 's,^src/([a-z]+)/[^:]*: *#include <([A-Za-z0-9]+).*,\2 \1,' | sort -u |
         awk '{ rooms[$1] = rooms[$1] " " $2; n[$1]++ }
              END { for (l in n) if (n[l] > 1) print l " is used in" rooms[l] }'

@@ -3,6 +3,9 @@
 
 #include "base/civil.h"
 
+#include <brotli/encode.h>
+#include <zstd.h>
+
 static const char page[] =
     "<!doctype html><html><head><title>Ferry halted</title></head><body><article>"
     "<h1>Ferry halted</h1><p>The ferry to Tarn Island will stay in port because of a "
@@ -41,7 +44,11 @@ static rt_str response(bench *b, const char *headers, rt_str body, int lie) {
 }
 
 static rt_str join(bench *b, rt_str one, rt_str two) {
-    return str_printf(&b->memory, "%.*s%.*s", (int)one.n, one.s, (int)two.n, two.s);
+    strbuf out;
+    strbuf_init(&out, &b->memory);
+    strbuf_add(&out, one);
+    strbuf_add(&out, two);
+    return strbuf_str(&out);
 }
 
 static rt_str conversion(bench *b) {
@@ -96,6 +103,77 @@ static void test_warc_bodies(void **state) {
     path = put(b, "b.warc", response(b, headers, str_of(page), 0)); /* the headers lie */
     assert_int_not_equal(
         str_find(article_of(b, path, false).text, STR("Captain Ilse"), 0), SIZE_MAX);
+}
+
+static rt_str brotlied(bench *b, rt_str bytes) {
+    size_t n = BrotliEncoderMaxCompressedSize(bytes.n) + 1;
+    uint8_t *packed = arena_alloc(&b->memory, n);
+    assert_true(BrotliEncoderCompress(5, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes.n,
+                                      (const uint8_t *)bytes.s, &n, packed));
+    return (rt_str){(const char *)packed, n};
+}
+
+static rt_str zstded(bench *b, rt_str bytes) {
+    size_t room = ZSTD_compressBound(bytes.n);
+    char *packed = arena_alloc(&b->memory, room);
+    size_t n = ZSTD_compress(packed, room, bytes.s, bytes.n, 3);
+    assert_false(ZSTD_isError(n));
+    return (rt_str){packed, n};
+}
+
+static rt_str chunked(bench *b, rt_str bytes) {
+    rt_str size = str_printf(&b->memory, "%zx\r\n", bytes.n);
+    return join(b, join(b, size, bytes), STR("\r\n0\r\n\r\n"));
+}
+
+static void test_warc_codings(void **state) {
+    bench *b = *state;
+    rt_str all = str_of(page);
+    const struct {
+        const char *headers;
+        rt_str body;
+    } cases[] = {
+        {"Content-Encoding: br\r\n", brotlied(b, all)},
+        {"Content-Encoding: zstd\r\n", zstded(b, all)},
+        {"Content-Encoding: gzip, br\r\n", brotlied(b, gzipped(b, all))},
+        {"Content-Encoding: br, zstd, gzip\r\n", gzipped(b, zstded(b, brotlied(b, all)))},
+        {"Content-Encoding: br\r\nTransfer-Encoding: gzip, chunked\r\n",
+         chunked(b, gzipped(b, brotlied(b, all)))},
+        {"Content-Encoding: br\r\n", join(b, STR("\r\n"), all)}, /* unpacked already */
+        {"", gzipped(b, all)},                                   /* and nobody says so */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *headers =
+            str_printf(&b->memory, "Content-Type: text/html\r\n%s", cases[i].headers).s;
+        const char *path = put(b, "c.warc", response(b, headers, cases[i].body, 0));
+        rt_str got = article_of(b, path, false).text;
+        assert_int_not_equal(str_find(got, STR("Captain Ilse"), 0), SIZE_MAX);
+    }
+}
+
+/* Little bytes that would become many, and bytes that break off. */
+static void test_warc_bombs(void **state) {
+    bench *b = *state;
+    rt_str zeros = {arena_alloc(&b->memory, 40 << 20), 40 << 20};
+    rt_str whole = brotlied(b, str_of(page));
+    const struct {
+        const char *coding;
+        rt_str body;
+    } cases[] = {{"br", brotlied(b, zeros)},
+                 {"zstd", zstded(b, zeros)},
+                 {"gzip, br", brotlied(b, gzipped(b, zeros))},
+                 {"br", {whole.s, whole.n - 9}},
+                 {"zstd", STR("\x28\xb5\x2f\xfd nothing of the kind")},
+                 {"a, b, c, d, e", whole}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *headers =
+            str_printf(&b->memory, "Content-Type: text/html\r\nContent-Encoding: %s\r\n",
+                       cases[i].coding)
+                .s;
+        assert_string_equal(
+            answers(b, put(b, "d.warc", response(b, headers, cases[i].body, 0))),
+            "bad d.warc#0: the body cannot be decompressed within 16777216 bytes\n");
+    }
 }
 
 static void test_warc_lengths_lie(void **state) {
@@ -190,9 +268,10 @@ static void test_tar(void **state) {
 int main(void) {
 #define test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        test(test_warc),        test(test_warc_members),
-        test(test_warc_bodies), test(test_warc_lengths_lie),
-        test(test_zip),         test(test_tar),
+        test(test_warc),         test(test_warc_members),
+        test(test_warc_bodies),  test(test_warc_lengths_lie),
+        test(test_warc_codings), test(test_warc_bombs),
+        test(test_zip),          test(test_tar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -74,17 +74,49 @@ static rt_str without_chunks(arena *a, rt_str body) {
     return strbuf_str(&b);
 }
 
-/* Bodies that say they are compressed and are not are taken as they are. */
-static bool decode_content(arena *a, rt_str encoding, size_t limit, rt_str *body) {
-    bool gzip = body->n > 2 && (unsigned char)body->s[0] == 0x1f &&
-                (unsigned char)body->s[1] == 0x8b;
-    if (gzip) return inflate_bytes(a, INFLATE_GZIP, *body, limit, body);
-    if (str_eq_nocase(encoding, STR("deflate"))) {
-        rt_str packed = *body;
+/* Undoes one coding. Bodies that say they are compressed and are not are taken as they
+ * are: archives unpack them and keep the header. */
+static bool decode_one(arena *a, rt_str coding, size_t limit, rt_str *body) {
+    rt_str packed = *body;
+    size_t first = 0;
+    while (first < packed.n && strchr(" \t\r\n", packed.s[first])) first++;
+    bool text = first == packed.n || packed.s[first] == '<' ||
+                str_starts(packed, STR("\xEF\xBB\xBF"));
+    if (str_starts(packed, STR("\x1f\x8b")))
+        return inflate_bytes(a, INFLATE_GZIP, packed, limit, body);
+    if (text) return true;
+    if (str_eq_nocase(coding, STR("deflate")))
         return inflate_bytes(a, INFLATE_ZLIB, packed, limit, body) ||
                inflate_bytes(a, INFLATE_RAW, packed, limit, body);
+    if (str_eq_nocase(coding, STR("br")))
+        return inflate_bytes(a, INFLATE_BROTLI, packed, limit, body);
+    if (str_starts(packed, STR("\x28\xb5\x2f\xfd")))
+        return inflate_bytes(a, INFLATE_ZSTD, packed, limit, body);
+    return true;
+}
+
+/* `codings` in the order they were applied, so that the last is undone first. */
+static bool decode_content(arena *a, rt_str codings, size_t limit, rt_str *body) {
+    enum { MOST_CODINGS = 4 };
+    rt_str coding[MOST_CODINGS] = {{NULL, 0}}, one;
+    unsigned n = 0;
+    while (str_field(&codings, ',', &one)) {
+        if (n == MOST_CODINGS) return false;
+        coding[n++] = str_trim(one);
     }
-    return !str_eq_nocase(encoding, STR("br")) || !body->n || body->s[0] == '<';
+    if (n == 0) n = 1; /* some servers send gzip and do not say so */
+    while (n > 0)
+        if (!decode_one(a, coding[--n], limit, body)) return false;
+    return true;
+}
+
+/* What a transfer did to the body besides cutting it into chunks: "gzip, chunked". */
+static rt_str transfer_codings(rt_str transfer) {
+    size_t chunked = transfer.s ? str_find_nocase(transfer, STR("chunked"), 0) : 0;
+    if (!transfer.s || chunked == SIZE_MAX) return transfer;
+    rt_str before = str_trim((rt_str){transfer.s, chunked});
+    if (before.n && before.s[before.n - 1] == ',') before.n--;
+    return before;
 }
 
 static bool read_head(rt_str *message, http_response *out, rt_str *headers) {
@@ -114,10 +146,12 @@ rt_code http_read(arena *a, rt_str message, size_t limit, http_response *out,
         return err_set(err, RT_E_INPUT, NULL, "not an HTTP response");
     out->body = message;
     rt_str transfer = http_header(headers, STR("Transfer-Encoding"));
+    rt_str content = http_header(headers, STR("Content-Encoding"));
     if (transfer.s && str_find_nocase(transfer, STR("chunked"), 0) != SIZE_MAX)
         out->body = without_chunks(a, message);
-    if (!decode_content(a, http_header(headers, STR("Content-Encoding")), limit,
-                        &out->body))
+    transfer = transfer_codings(transfer);
+    bool whole = !transfer.n || decode_content(a, transfer, limit, &out->body);
+    if (!whole || !decode_content(a, content, limit, &out->body))
         return err_set(err, RT_E_INPUT, NULL,
                        "the body cannot be decompressed within %zu bytes", limit);
     return RT_OK;

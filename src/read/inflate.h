@@ -6,7 +6,13 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-typedef enum inflate_form { INFLATE_GZIP, INFLATE_ZLIB, INFLATE_RAW } inflate_form;
+typedef enum inflate_form {
+    INFLATE_GZIP,
+    INFLATE_ZLIB,
+    INFLATE_RAW,
+    INFLATE_BROTLI,
+    INFLATE_ZSTD
+} inflate_form;
 
 /* False when the bytes are damaged or hold more than `limit` bytes; the bytes that could
  * be read before damage are lost. */
