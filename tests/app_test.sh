@@ -57,7 +57,7 @@ TEXT
 expect 0 "the version" "$retold" --version
 expect 0 "help" "$retold" --help
 says out "Commands:"
-for command in report stories add search rejects info read marks align help; do
+for command in report stories add search rejects info read marks align fetch help; do
     expect 0 "help on $command" "$retold" "$command" --help
     says out "Usage: retold $command"
 done
@@ -132,6 +132,16 @@ expect 0 "a corpus in a read-only folder" bash -c \
     "mkdir shut && cp news.retold shut && chmod a-w shut shut/news.retold &&
      '$retold' stories shut/news.retold"
 lines out 2
+
+echo 'ftp://tarn.example/pears' >list.txt
+expect 2 "fetching to nowhere" "$retold" fetch list.txt
+says err "usage: retold fetch -o FILE LIST..."
+expect 2 "fetching a list that is missing" "$retold" fetch -o pages.warc.gz missing.txt
+expect 0 "leaves no archive behind" test ! -e pages.warc.gz
+expect 2 "an archive is not written over something else" "$retold" fetch -o bees.txt list.txt
+expect 1 "fetching what is no page" "$retold" fetch -o pages.warc.gz list.txt
+says out "0 fetched, 0 there already, 1 failed"
+says err "ftp://tarn.example/pears: neither http nor https"
 
 expect 2 "a corpus that is none" "$retold" info articles/bees.txt
 says err "is not a corpus"

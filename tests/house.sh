@@ -76,6 +76,13 @@ functions() {
 
 rule "stages include base and themselves only" "$(layering)"
 rule "a borrowed library stands behind one room" "$(borrowed)"
+# One file speaks to the network, and one command asks it to.
+rule "only fetching opens the network" "$(
+    grep -nE '#include <(curl/|netdb|arpa/inet)|(^|[^a-z_])(socket|connect|getaddrinfo)\(' \
+        $(sources src | grep -v '^src/read/exchange\.c$') /dev/null
+    grep -n '#include "read/fetch\.h"' \
+        $(sources src | grep -vE '^src/(read|app)/fetch\.c$') /dev/null
+)"
 rule "files have at most 700 lines" \
     "$(wc -l $all /dev/null | awk '$2 != "total" && $1 > 700 { print $2 ": " $1 " lines" }')"
 rule "functions have at most 60 lines and 6 parameters" "$(functions 60 6)"

@@ -40,6 +40,8 @@ breach "a stage that includes run" src/trace/t.c '#include "run/run.h"\n'
 breach "base that includes a stage" src/base/b.c '#include "mark/mark.h"\n'
 breach "a room nobody planned" src/extra.c '#include "mark/mark.h"\n'
 breach "a library behind two rooms" src/mark/b.c '#include <zlib.h>\n'
+breach "a way to the network" src/mark/n.c '#include <curl/curl.h>\n'
+breach "fetching nobody asked for" src/run/n.c '#include "read/fetch.h"\n'
 breach "a long file" src/mark/long.c "$(lines 701 'int x;\n')"
 breach "a long function" src/mark/f.c "int f(void) {\n$(lines 60 '    x();\n')}\n"
 breach "a function of seven parameters" src/mark/f.c \

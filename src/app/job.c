@@ -11,8 +11,7 @@
 
 /* ---- what goes to standard error */
 
-/* Progress is one line that is written over; complaints have to begin on a clean one. */
-static const char clear_line[] = "\r\x1b[K";
+const char clear_line[] = "\r\x1b[K";
 
 void complain(const rt_err *err) {
     if (isatty(STDERR_FILENO)) fputs(clear_line, stderr);
@@ -121,7 +120,7 @@ static void run(void *context) {
         [CMD_REPORT] = job_report, [CMD_STORIES] = job_stories, [CMD_ADD] = job_add,
         [CMD_SEARCH] = job_search, [CMD_REJECTS] = job_rejects, [CMD_INFO] = job_info,
         [CMD_READ] = job_read,     [CMD_MARKS] = job_marks,     [CMD_ALIGN] = job_align,
-        [CMD_HELP] = job_help};
+        [CMD_FETCH] = job_fetch,   [CMD_HELP] = job_help};
     job *j = context;
     j->code = commands[j->what->command](j, &j->err);
 }

@@ -28,6 +28,9 @@ typedef struct job {
 /* Carries the command out; returns the exit status. */
 int job_run(const invocation *what);
 
+/* Progress is one line that is written over; complaints have to begin on a clean one. */
+extern const char clear_line[];
+
 /* One line on standard error: place, offset, reason. */
 void complain(const rt_err *err);
 
@@ -58,6 +61,7 @@ rt_code job_info(job *j, rt_err *err);
 rt_code job_read(job *j, rt_err *err);
 rt_code job_marks(job *j, rt_err *err);
 rt_code job_align(job *j, rt_err *err);
+rt_code job_fetch(job *j, rt_err *err);
 rt_code job_help(job *j, rt_err *err);
 
 #endif

@@ -55,6 +55,18 @@ const command command_table[COMMANDS_N] = {
                    "Compares two articles, the pairs listed in a file, or with --all "
                    "whatever is related among all articles.",
                    0},
+    [CMD_FETCH] =
+        {"fetch", "-o FILE LIST...",
+         "fetch the pages of a list of addresses into a web archive",
+         "The only command that opens the network. A LIST has an address a line, or is a "
+         "sitemap or a feed. The pages are appended to FILE (WARC, gzip) as they came, "
+         "and "
+         "are evidence to be kept; 'retold add CORPUS FILE' reads them. What FILE has "
+         "already is left out, so that the same command goes on after an interruption. "
+         "It "
+         "keeps to robots.txt, asks each host one thing at a time with a pause between, "
+         "and waits when a server asks for it.",
+         1},
     [CMD_HELP] = {"help", "[COMMAND]", "print help on a command",
                   "Without a command, lists them all.", 0},
 };
@@ -62,6 +74,16 @@ const command command_table[COMMANDS_N] = {
 const option option_table[] = {
     {"output", 'o', "FILE", TAKES(CMD_REPORT), OPTION_TEXT, AT(output),
      "write the whole report to FILE as an HTML page"},
+    {"output", 'o', "FILE", TAKES(CMD_FETCH), OPTION_TEXT, AT(output),
+     "append the pages to FILE, a web archive"},
+    {"delay", 0, "SECONDS", TAKES(CMD_FETCH), OPTION_COUNT, AT(delay),
+     "pause between two requests to one host (default: 2)"},
+    {"timeout", 0, "SECONDS", TAKES(CMD_FETCH), OPTION_COUNT, AT(timeout),
+     "give one request up after that long (default: 30)"},
+    {"agent", 0, "NAME", TAKES(CMD_FETCH), OPTION_TEXT, AT(agent),
+     "name that servers are told, best with a way to reach you"},
+    {"private", 0, NULL, TAKES(CMD_FETCH), OPTION_FLAG, AT(private_too),
+     "ask this machine and private networks too, and use the proxy of the environment"},
     {"most", 0, "N", TAKES(CMD_REPORT) | TAKES(CMD_SEARCH), OPTION_COUNT, AT(most),
      "show at most N stories or hits (default: 20)"},
     {"pairs", 0, NULL, TAKES(CMD_STORIES), OPTION_FLAG, AT(relations),

@@ -16,6 +16,7 @@ typedef enum command_id {
     CMD_READ,
     CMD_MARKS,
     CMD_ALIGN,
+    CMD_FETCH,
     CMD_HELP,
     COMMANDS_N,
     CMD_NONE = COMMANDS_N
@@ -33,10 +34,12 @@ typedef struct command {
 typedef struct invocation {
     command_id command;
     bool raw, explain, all, verbatim, relations, quotations, json, help, version;
+    bool private_too;   /* fetch from private networks as well */
     const char *pairs;  /* file with two paths a line */
-    const char *output; /* file of the report */
+    const char *output; /* file of the report, or of the pages fetched */
+    const char *agent;  /* name that servers are told */
     const char *print;  /* what to print of the table: "man" or "bash" */
-    unsigned threads, most;
+    unsigned threads, most, delay, timeout;
     const char *const *paths;
     size_t paths_n;
 } invocation;

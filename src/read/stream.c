@@ -332,6 +332,8 @@ rt_code stream_line(stream *s, arena *a, size_t limit, rt_str *out, rt_err *err)
 
 uint64_t stream_offset(const stream *s) { return s->taken; }
 
+uint64_t stream_decoded(const stream *s) { return s->in_base + s->in_at; }
+
 uint64_t stream_place(const stream *s) {
     bool begins_member = s->codec == CODEC_GZIP && s->member_at == s->taken;
     return begins_member ? s->member - s->part_start : s->taken;

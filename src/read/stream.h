@@ -52,6 +52,9 @@ rt_code stream_line(stream *s, arena *a, size_t limit, rt_str *out, rt_err *err)
 
 /* Bytes of content taken so far. */
 uint64_t stream_offset(const stream *s);
+/* Bytes of the file decoded so far: where a gzip member ends when the stream stopped
+ * there. */
+uint64_t stream_decoded(const stream *s);
 /* Where the next byte is found in the file, or the part of one: the place of a gzip
  * member when the byte is its first. */
 uint64_t stream_place(const stream *s);

@@ -89,6 +89,8 @@ static bool is_page(rt_str type) {
            str_eq_nocase(type, STR("application/xhtml+xml"));
 }
 
+static bool is_plain(rt_str type) { return str_eq_nocase(type, STR("text/plain")); }
+
 static rt_str target_of(rt_str headers) {
     rt_str url = http_header(headers, STR("WARC-Target-URI"));
     if (url.n > 2 && url.s[0] == '<' && url.s[url.n - 1] == '>')
@@ -108,14 +110,15 @@ static bool holds_page(container *c, const warc_record *r, read_record *out) {
             stream_peek(c->in, r->length < SEARCH_STEP ? r->length : SEARCH_STEP);
         out->format = READ_HTML;
         if (!str_starts_nocase(media, STR("application/http"))) return false;
-        return !http_read_head(&ahead, &head) ||
-               (head.status == 200 && is_page(head.type));
+        if (!http_read_head(&ahead, &head)) return true;
+        if (is_plain(head.type)) out->format = READ_PLAIN;
+        return head.status == 200 && (is_plain(head.type) || is_page(head.type)) &&
+               !str_ends(target_of(r->headers), STR("/robots.txt"));
     }
     if (!str_eq_nocase(kind, STR("conversion")) && !str_eq_nocase(kind, STR("resource")))
         return false;
-    bool plain = str_starts_nocase(media, STR("text/plain"));
-    out->format = plain ? READ_PLAIN : READ_HTML;
-    return plain || (media.s && is_page(media));
+    out->format = is_plain(media) ? READ_PLAIN : READ_HTML;
+    return is_plain(media) || (media.s && is_page(media));
 }
 
 static rt_code take_block(container *c, arena *a, const warc_record *r, rt_str *block,
@@ -148,7 +151,8 @@ static rt_code take_page(container *c, arena *a, const warc_record *r, read_reco
     rt_err why;
     rt_code code = take_block(c, a, r, &out->bytes, err ? err : &why);
     if (code) return code;
-    if (str_starts(out->bytes, STR("HTTP/")) && out->format == READ_HTML) {
+    rt_str type = http_header(r->headers, STR("WARC-Type"));
+    if (str_starts(out->bytes, STR("HTTP/")) && !str_eq_nocase(type, STR("conversion"))) {
         http_response response;
         code = http_read(a, out->bytes, c->limit, &response, &why);
         if (code) return reject(c, r->place, code, err, why.text);
