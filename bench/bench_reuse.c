@@ -6,6 +6,7 @@
  * every tenth retells the one before it in one of four ways; groups of articles share a
  * template. */
 #include "base/hash.h"
+#include "base/lexicon.h"
 #include "base/pipe.h"
 #include "match/match.h"
 #include "match/sketch.h"
@@ -283,30 +284,64 @@ static int measure(run *r) {
     return 0;
 }
 
-static void write_word(uint32_t w, bool first) {
-    char name[16];
-    int n = 0;
-    for (uint64_t x = hash_mix(w + 1) % 300000000 + 17; x; x /= 17)
-        name[n++] = "aeioubdfgklmnprst"[x % 17];
-    name[n] = 0;
-    if (first || w >= COMMON) name[0] = (char)(name[0] - 32);
-    printf("%s%s", first ? "" : " ", name);
+/* A language's words on paper: its function words are those of English, so that the text
+ * is read as English is; all others are made up of syllables. */
+typedef struct spelling {
+    const lex_entry *stop;
+    size_t stops_n;
+} spelling;
+
+static void write_word(const spelling *s, uint32_t w, bool first) {
+    char made[16];
+    size_t n = 0;
+    rt_str word = {made, 0};
+    if (w < s->stops_n && w < STOPS) {
+        word = s->stop[w].phrase;
+    } else {
+        uint32_t words = w < COMMON ? 1 << 20 : 1 << 24;
+        for (uint64_t x = hash_mix(w + 1) % words + words / 16; x; x /= 17)
+            made[n++] = "aeioubdfgklmnprst"[x % 17];
+        word.n = n;
+    }
+    bool capital = (first || w >= COMMON) && word.s[0] >= 'a' && word.s[0] <= 'z';
+    printf("%c%.*s", capital ? word.s[0] - 32 : word.s[0], (int)word.n - 1, word.s + 1);
 }
 
-/* Sentences of 20 words, paragraphs of five sentences. */
-static void write_json(run *r) {
+/* Sentences of 20 words, paragraphs of five sentences, of which the last is somebody's
+ * words. */
+static void write_text(const spelling *s, const article *a) {
+    enum { SENTENCE = 20, PARAGRAPH = 100 };
+    uint32_t name = COMMON;
+    for (uint32_t k = 0; k < a->n; k++) {
+        bool quoted = k % PARAGRAPH >= PARAGRAPH - SENTENCE;
+        bool last = k % SENTENCE == SENTENCE - 1 || k + 1 == a->n;
+        if (k) fputs(k % PARAGRAPH ? " " : "\\n", stdout);
+        if (quoted && k % SENTENCE == 0) fputs("\\\"", stdout);
+        write_word(s, a->word[k], k % SENTENCE == 0);
+        if (a->word[k] >= COMMON) name = a->word[k];
+        if (last && quoted) fputs(",\\\" said ", stdout);
+        if (last && quoted) write_word(s, name, true);
+        if (last) putchar('.');
+    }
+}
+
+static void write_json(run *r, lexicon *lex) {
+    enum { TITLE = 8, FIRST_YEAR = 2020, MONTHS = 12, DAYS = 28 };
+    spelling s;
+    s.stop = lex_entries(lex_get(lex, "lang/en", "stop_words"), &s.stops_n);
     for (uint32_t i = 0; i < r->n; i++) {
         article a;
         write_article(&r->language, i, &a);
-        printf("{\"title\":\"Article %u\",\"outlet\":\"Outlet %u\",\"text\":\"", i,
-               i % GROUPS);
-        for (uint32_t k = 0; k < a.n; k++) {
-            if (k % 100 == 0 && k) printf("\\n");
-            else if (k % 20 == 0 && k) printf(" ");
-            write_word(a.word[k], k % 20 == 0);
-            if (k % 20 == 19 || k + 1 == a.n) printf(".");
+        fputs("{\"title\":\"", stdout);
+        for (uint32_t k = 0; k < TITLE; k++) {
+            if (k) putchar(' ');
+            write_word(&s, a.word[k], k == 0);
         }
-        printf("\"}\n");
+        uint32_t day = i % (MONTHS * DAYS);
+        printf("\",\"outlet\":\"Outlet %u\",\"published\":\"%d-%02u-%02u\",\"text\":\"",
+               i % GROUPS, FIRST_YEAR, day / DAYS + 1, day % DAYS + 1);
+        write_text(&s, &a);
+        puts("\"}");
     }
 }
 
@@ -315,6 +350,9 @@ int main(int argc, char **argv) {
     r.n = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : 10000;
     language_init(&r.language);
     if (argc < 3) return measure(&r);
-    write_json(&r);
+    lexicon *lex = lexicon_new();
+    if (!lex) return 2;
+    write_json(&r, lex);
+    lexicon_free(lex);
     return ferror(stdout) ? 2 : 0;
 }

@@ -11,9 +11,9 @@
  * none a content word: so five articles on one subject still have weights. */
 enum {
     BACKGROUND = 100,
-    POSTED = 48,     /* terms of a text that it can be found by */
-    SEARCHED = 8192, /* postings looked at for one text */
-    COMPARED = 128,  /* texts compared in full for one text */
+    POSTED = 32,     /* terms of a text that it can be found by */
+    SEARCHED = 2048, /* postings looked at for one text */
+    COMPARED = 48,  /* texts compared in full for one text */
     NEIGHBOURS = 64, /* of these, returned */
     WINDOW = 60,     /* days */
     SHORT = 40,      /* words: below it a text is a sentence rather than an article */
@@ -21,7 +21,7 @@ enum {
 /* Names tell stories apart better than other words. */
 static const float name_weight = 1.5F;
 /* Less than this is chance. */
-static const float least = 0.1F;
+static const float least = 0.25F;
 
 typedef struct entry {
     uint32_t term;
