@@ -121,7 +121,7 @@ static bool context_holds(const mark_text *t, const outlet_mention *m) {
     if ((m->first && is_medium_at(t, m->first - 1)) || is_medium_at(t, m->end))
         return true;
     if (t->token[m->first].flags & TOKEN_UPPER) return true;
-    if (str_eq(book_trait(t->book, STR("capital nouns")), STR("yes"))) return false;
+    if (t->book->traits.capital_nouns) return false;
     uint32_t end;
     outlet_kind before = m->first ? outlet_noun(t, m->first - 1, &end) : OUTLET_NONE;
     bool article = before == OUTLET_ARTICLE;

@@ -67,8 +67,9 @@ static rt_str word_unit(const mark_text *t, rt_str folded) {
 static rt_str compound_unit(const mark_text *t, uint32_t i) {
     enum { LEAST = 5, LONGEST = 48 };
     rt_str none = {NULL, 0}, word = token_str(t, i);
-    bool joins = str_eq(book_trait(t->book, STR("capital nouns")), STR("yes"));
-    if (!joins || !(t->token[i].flags & TOKEN_CAPITAL) || word.n > LONGEST) return none;
+    if (!t->book->traits.capital_nouns || !(t->token[i].flags & TOKEN_CAPITAL) ||
+        word.n > LONGEST)
+        return none;
     word = utf8_fold(t->a, word);
     for (size_t k = 1; k + LEAST <= word.n; k++) {
         rt_str unit = word_unit(t, str_from(word, k));
@@ -116,9 +117,7 @@ static bool is_between(const mark_text *t, uint32_t i) {
 }
 
 /* Whether the language's nouns have a plural in s, so that a noun of no list shows it. */
-static bool plural_by_s(const mark_text *t) {
-    return str_eq(book_trait(t->book, STR("plural")), STR("s"));
-}
+static bool plural_by_s(const mark_text *t) { return t->book->traits.plural_s; }
 
 /* A noun of no list, in the plural as far as its ending shows; "nouns in the plural" are
  * the unit of what they count. */
@@ -317,9 +316,8 @@ static void qualifier_before(const mark_text *t, finding *f) {
         }
 }
 
-/* Whether token `i` is the word that a line of traits.txt gives. */
-static bool is_trait_word(const mark_text *t, uint32_t i, rt_str name) {
-    rt_str word = book_trait(t->book, name);
+/* Whether token `i` is the word that a line of traits.txt gives, if it does. */
+static bool is_trait_word(const mark_text *t, uint32_t i, rt_str word) {
     return word.n && str_eq_nocase(token_str(t, i), word);
 }
 
@@ -329,8 +327,9 @@ static bool range_after(const mark_text *t, uint32_t first, uint32_t end, number
     if (!goes_on(t, end + 1)) return false;
     uint32_t g = word_grammar(t, end), next = end + 1;
     bool dash = is_dash(sign_at(t, end));
-    bool between = g & G_AND && first && is_trait_word(t, first - 1, STR("range"));
-    bool to = is_trait_word(t, end, STR("to"));
+    bool between =
+        g & G_AND && first && is_trait_word(t, first - 1, t->book->traits.range);
+    bool to = is_trait_word(t, end, t->book->traits.to);
     if (!dash && !to && !between) return false;
     if (currency_sign(t->token[next].sign).s) next++;
     return goes_on(t, next) && number_read(t, next, upper) && upper->digits;
@@ -399,7 +398,8 @@ static bool shares_noun(const mark_text *t, const number *next, finding *other) 
 /* A range "from 28 to 19" is a change, not a range. */
 static bool is_change(const mark_text *t, const finding *f, double upper) {
     return upper < f->number.value ||
-           (f->number.first && is_trait_word(t, f->number.first - 1, STR("from")));
+           (f->number.first &&
+            is_trait_word(t, f->number.first - 1, t->book->traits.from));
 }
 
 static void push(const mark_text *t, figures *out, finding *f) {

@@ -143,7 +143,7 @@ static void add_role(const mark_text *t, person *p, uint32_t i) {
     push_role(t, p, t->token[i].hash);
     rt_str rest = book_value(t->book, t->token[i].entry, BOOK_TITLES), word;
     while (str_field(&rest, ' ', &word))
-        if (str_starts(word, STR("is:"))) push_role(t, p, hash_str(str_from(word, 3)));
+        if (str_starts(word, STR("is:"))) push_role(t, p, hash_word(str_from(word, 3)));
 }
 
 /* Roles of a person from the title before and the apposition after a mention. */

@@ -1,6 +1,5 @@
 #include "mark/number.h"
 
-#include "base/hash.h"
 #include "base/utf8.h"
 #include "mark/quote.h"
 
@@ -40,7 +39,7 @@ static bool phrase_worth(const mark_text *t, uint32_t i, uint32_t *end, worth *w
 }
 
 static bool word_worth(const mark_text *t, rt_str folded, worth *w) {
-    uint32_t node = book_step(t->book, BOOK_ROOT, hash_str(folded));
+    uint32_t node = book_word(t->book, folded);
     if (!node || !book_has(t->book, node, BOOK_NUMBERS)) return false;
     *w = worth_of(book_value(t->book, node, BOOK_NUMBERS));
     return true;
@@ -56,7 +55,7 @@ static size_t digits_from(rt_str s, size_t i) {
 
 /* "600,000" "1.5"; not "10:30", "16.07.2018" or a number past reason. */
 static bool digits_read(const mark_text *t, rt_str s, number *out) {
-    char decimal = str_eq(book_trait(t->book, STR("decimal")), STR(",")) ? ',' : '.';
+    char decimal = t->book->traits.decimal;
     double value = 0, scale = 0; /* 0: before the decimal mark */
     for (size_t i = 0; i < s.n; i++) {
         size_t n = digits_from(s, i), next = digits_from(s, i + n + 1);
@@ -142,7 +141,9 @@ static bool sum_add(sum *s, const worth *w) {
 /* "twenty-eight", "two-hour": the parts of a hyphened word, the rest as a tail. */
 static bool hyphened(const mark_text *t, uint32_t i, sum *s, rt_str *tail) {
     rt_str word = token_str(t, i), rest = word, part;
-    if (word.n > 48 || str_find(word, STR("-"), 1) == SIZE_MAX) return false;
+    if (!(t->token[i].flags & TOKEN_JOINED) || word.n > 48 ||
+        str_find(word, STR("-"), 1) == SIZE_MAX)
+        return false;
     while (rest.s && rest.n) {
         rt_str here = rest;
         worth w;
@@ -157,7 +158,7 @@ static bool hyphened(const mark_text *t, uint32_t i, sum *s, rt_str *tail) {
 
 /* German "achtundzwanzig": two number words and what joins them. */
 static bool joined(const mark_text *t, uint32_t i, sum *s) {
-    rt_str joint = book_trait(t->book, STR("number joint"));
+    rt_str joint = t->book->traits.number_joint;
     rt_str word = token_str(t, i);
     if (!joint.n || word.n < joint.n + 6 || word.n > 40) return false;
     size_t at = str_find(word, joint, 2);
@@ -215,6 +216,7 @@ static void multiply_vague(const mark_text *t, number *out) {
 }
 
 bool number_read(const mark_text *t, uint32_t i, number *out) {
+    if (!number_likely(t, i)) return false;
     *out = (number){0};
     worth w;
     uint32_t end;

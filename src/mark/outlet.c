@@ -6,23 +6,9 @@
 /* Longest name that is guessed, in tokens. */
 enum { GUESS_MAX = 4 };
 
-static outlet_kind kind_named(rt_str word) {
-    static const char *const name[] = {
-        [OUTLET_AGENCY] = "agency",       [OUTLET_NEWSPAPER] = "newspaper",
-        [OUTLET_MAGAZINE] = "magazine",   [OUTLET_BROADCASTER] = "broadcaster",
-        [OUTLET_SITE] = "site",           [OUTLET_ANY] = "any",
-        [OUTLET_PROGRAMME] = "programme", [OUTLET_TITLE] = "title",
-        [OUTLET_PERSON] = "person",       [OUTLET_FILL] = "fill",
-        [OUTLET_ARTICLE] = "article",
-    };
-    for (size_t i = 1; i < sizeof name / sizeof *name; i++)
-        if (str_eq(word, str_of(name[i]))) return (outlet_kind)i;
-    return OUTLET_NONE;
-}
-
 outlet_kind outlet_noun(const mark_text *t, uint32_t i, uint32_t *end) {
     uint32_t node = text_phrase(t, i, BOOK_MEDIA, end);
-    return node ? kind_named(book_value(t->book, node, BOOK_MEDIA)) : OUTLET_NONE;
+    return book_medium(t->book, node, BOOK_MEDIA);
 }
 
 /* The node of a phrase given as text, one word after the other. */
@@ -30,19 +16,18 @@ static uint32_t node_of(const wordbook *book, arena *a, rt_str phrase) {
     uint32_t node = BOOK_ROOT;
     rt_str rest = utf8_fold(a, phrase), word;
     while (str_field(&rest, ' ', &word))
-        if (!(node = book_step(book, node, hash_str(word)))) break;
+        if (!(node = book_step(book, node, hash_word(word)))) break;
     return node;
 }
 
 outlet_kind outlet_kind_of(const wordbook *book, arena *a, rt_str outlet) {
-    uint32_t node = node_of(book, a, outlet);
-    return node ? kind_named(book_value(book, node, BOOK_OUTLET_KINDS)) : OUTLET_NONE;
+    return book_medium(book, node_of(book, a, outlet), BOOK_OUTLET_KINDS);
 }
 
 /* ---------------------------------------------------------------- addresses */
 
 static rt_str domain_outlet(const wordbook *book, rt_str domain) {
-    uint32_t node = book_step(book, BOOK_ROOT, hash_str(domain));
+    uint32_t node = book_word(book, domain);
     bool known = node && book_has(book, node, BOOK_OUTLET_DOMAINS);
     return known ? book_value(book, node, BOOK_OUTLET_DOMAINS) : (rt_str){NULL, 0};
 }
@@ -120,7 +105,9 @@ static bool table_mention(const mark_text *t, uint32_t i, outlet_mention *m) {
 
 static bool host_mention(const mark_text *t, uint32_t i, outlet_mention *m) {
     rt_str word = token_str(t, i);
-    if (word.n < 5 || str_find(word, STR("."), 1) >= word.n - 2) return false;
+    if (!(t->token[i].flags & TOKEN_JOINED) || word.n < 5 ||
+        str_find(word, STR("."), 1) >= word.n - 2)
+        return false;
     rt_str outlet = outlet_of_address(t->book, t->a, word);
     if (!outlet.s) return false;
     *m = (outlet_mention){.first = i,
@@ -230,7 +217,7 @@ static void shorten(const mark_text *t, const outlet_mentions *all,
 static bool short_mention(const mark_text *t, uint32_t i, const outlet_mentions *all,
                           const outlet_mention *own, outlet_mention *m) {
     uint32_t end;
-    if (!i || !is_article(t, i - 1) || !is_name_word(t, i) ||
+    if (!i || !is_name_word(t, i) || !is_article(t, i - 1) ||
         outlet_noun(t, i, &end) != OUTLET_TITLE || end != i + 1)
         return false;
     const outlet_mention *full = fuller(all, own, token_str(t, i));
@@ -259,13 +246,4 @@ outlet_mentions outlet_find(const mark_text *t) {
         i = found ? m.end : i + 1;
     }
     return all;
-}
-
-bool outlet_skip(const outlet_mentions *all, uint32_t *next, uint32_t *i) {
-    while (*next < all->n && all->at[*next].first < *i) ++*next;
-    if (*next == all->n || all->at[*next].first != *i) return false;
-    const outlet_mention *m = &all->at[*next];
-    if (m->certainty == OUTLET_GUESSED) return false;
-    *i = m->end;
-    return true;
 }

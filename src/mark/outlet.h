@@ -16,22 +16,6 @@ typedef enum outlet_certainty {
     OUTLET_GUESSED /* not in the table; looks like one */
 } outlet_certainty;
 
-/* What kinds of medium a word may stand for: the values of media.txt. */
-typedef enum outlet_kind {
-    OUTLET_NONE,
-    OUTLET_AGENCY,
-    OUTLET_NEWSPAPER,
-    OUTLET_BROADCASTER,
-    OUTLET_MAGAZINE,
-    OUTLET_SITE,
-    OUTLET_PROGRAMME,
-    OUTLET_ANY,   /* "outlet", "publication" */
-    OUTLET_TITLE, /* last word of the names of many papers */
-    OUTLET_PERSON,
-    OUTLET_FILL, /* stands between such words */
-    OUTLET_ARTICLE
-} outlet_kind;
-
 typedef struct outlet_mention {
     uint32_t first, end; /* tokens, without an article before it */
     rt_str outlet;       /* its name in the table; as written when guessed */
@@ -46,7 +30,14 @@ outlet_mentions outlet_find(const mark_text *t);
 
 /* Steps over a mention of the table that begins at token *i; *next is the first mention
  * not before it, 0 to begin with. */
-bool outlet_skip(const outlet_mentions *all, uint32_t *next, uint32_t *i);
+static inline bool outlet_skip(const outlet_mentions *all, uint32_t *next, uint32_t *i) {
+    while (*next < all->n && all->at[*next].first < *i) ++*next;
+    if (*next == all->n || all->at[*next].first != *i) return false;
+    const outlet_mention *m = &all->at[*next];
+    if (m->certainty == OUTLET_GUESSED) return false;
+    *i = m->end;
+    return true;
+}
 
 /* Whether the words alone are enough for a byline or a dateline: the table has them, or
  * they end like the names of agencies ("Xyz News Agency"). */

@@ -1,7 +1,5 @@
 #include "mark/runs.h"
 
-#include <endian.h>
-
 enum { BLOCK = 64 };
 
 /* Lower case and membership of 64 bytes; plain enough to become vector instructions. */

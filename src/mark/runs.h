@@ -6,6 +6,8 @@
 
 #include "base/str.h"
 
+#include <endian.h>
+
 enum { RUNS_PAD = 16 };
 
 typedef struct run_map {
@@ -36,6 +38,30 @@ static inline size_t run_end(const run_map *m, size_t at) {
     while (!~m->bits[++block]) {
     }
     return block * 64 + (size_t)__builtin_ctzll(~m->bits[block]);
+}
+
+/* The `n` bytes (1 to 16) at `start`, lower case, as hash_word_of takes them: two
+ * numbers, zero behind the end. */
+typedef struct run_bytes {
+    uint64_t low, high;
+} run_bytes;
+
+static inline uint64_t run_eight(const uint8_t *p) {
+    uint64_t eight;
+    memcpy(&eight, p, sizeof eight);
+    return le64toh(eight);
+}
+static inline run_bytes run_short(const run_map *m, size_t start, size_t n) {
+    run_bytes b = {run_eight(m->low + start), run_eight(m->low + start + 8)};
+    b.low &= n < 8 ? UINT64_MAX >> (8 - n) * 8 : UINT64_MAX;
+    b.high &= n > 8 ? UINT64_MAX >> (16 - n) * 8 : 0;
+    return b;
+}
+/* The first of them that is not ASCII; 16 when all are. */
+static inline size_t run_wide(run_bytes b) {
+    const uint64_t wide = 0x8080808080808080U;
+    if (b.low & wide) return (size_t)__builtin_ctzll(b.low & wide) / 8;
+    return b.high & wide ? 8 + (size_t)__builtin_ctzll(b.high & wide) / 8 : 16;
 }
 
 #endif

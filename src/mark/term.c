@@ -3,8 +3,6 @@
 #include "mark/runs.h"
 #include "mark/words.h"
 
-#include <endian.h>
-
 /* Longest folded word or number that is made on the stack. */
 enum { WORD_MAX = 64 };
 
@@ -145,24 +143,16 @@ static void skip_possessive(cutter *c) {
     c->at += i + 1;
 }
 
-static uint64_t eight_at(const uint8_t *p) {
-    uint64_t eight;
-    memcpy(&eight, p, sizeof eight);
-    return le64toh(eight);
-}
-
 /* The run [start, end) when it is one ASCII word of up to 16 bytes: most of them are. */
 static inline bool cut_short_word(cutter *c, size_t start, size_t end) {
     size_t n = end - start;
     const uint8_t *low = c->map.low + start;
     if (n > 16 || low[0] <= '9') return false;
-    uint64_t first = eight_at(low), second = eight_at(low + 8);
-    first &= n < 8 ? UINT64_MAX >> (8 - n) * 8 : UINT64_MAX;
-    second &= n > 8 ? UINT64_MAX >> (16 - n) * 8 : 0;
-    if ((first | second) & 0x8080808080808080U) return false;
+    run_bytes b = run_short(&c->map, start, n);
+    if (run_wide(b) < n) return false;
     c->at = end;
     unsigned upper = (unsigned char)c->text.s[start] != low[0];
-    add_term(c, start, hash_word_of(first, second, n), upper * c->capital);
+    add_term(c, start, hash_word_of(b.low, b.high, n), upper * c->capital);
     return true;
 }
 

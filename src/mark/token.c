@@ -3,12 +3,14 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "mark/runs.h"
 
 enum { APOSTROPHE = '\'', CURLY = 0x2019, LONGEST_WORD = 256 };
 
 /* One token being read: the text from `at` on, and the folded word so far. */
 typedef struct reader {
     mark_text *t;
+    run_map map;
     VEC(token) tokens;
     size_t at;
     uint16_t gap; /* TOKEN_SPACE and TOKEN_LINE, for the next token */
@@ -46,10 +48,10 @@ static void fold_char(reader *r, uint32_t c) {
 }
 
 static uint64_t fold_hash(reader *r, rt_span span) {
-    if (r->plain) return hash_bytes(r->folded, r->folded_n);
+    if (r->plain) return hash_word((rt_str){r->folded, r->folded_n});
     rt_str s = utf8_fold(r->t->a, str_span(r->t->text, span));
     size_t quote = str_find(s, STR("\xE2\x80\x99"), 0);
-    if (quote == SIZE_MAX) return hash_str(s);
+    if (quote == SIZE_MAX) return hash_word(s);
     strbuf b;
     strbuf_init(&b, r->t->a);
     for (size_t from = 0; from < s.n;) {
@@ -59,7 +61,7 @@ static uint64_t fold_hash(reader *r, rt_span span) {
         from = end < s.n ? end + 3 : end;
         quote = str_find(s, STR("\xE2\x80\x99"), from);
     }
-    return hash_str(strbuf_str(&b));
+    return hash_word(strbuf_str(&b));
 }
 
 static token *add_token(reader *r, size_t start, size_t end, unsigned flags) {
@@ -71,27 +73,19 @@ static token *add_token(reader *r, size_t start, size_t end, unsigned flags) {
     return t;
 }
 
-/* Grammar of the shortest ending of the word that grammar.txt lists ("~ing"). */
-static uint32_t grammar_of_ending(const wordbook *book, rt_str word) {
-    for (size_t n = 2; n <= 4 && n + 2 < word.n; n++) {
-        char ending[5] = "~";
-        memcpy(ending + 1, word.s + word.n - n, n);
-        uint32_t node = book_step(book, BOOK_ROOT, hash_bytes(ending, n + 1));
-        if (node) return book_grammar(book, node);
-    }
-    return 0;
-}
-
-static void look_up(reader *r, token *t) {
-    t->hash = fold_hash(r, t->span);
-    t->entry = book_step(r->t->book, BOOK_ROOT, t->hash);
-    if (t->entry && book_has(r->t->book, t->entry, BOOK_GRAMMAR))
-        t->likely = book_grammar(r->t->book, t->entry);
+/* What the book says of the word that hashes to `hash`. */
+static void look_up(reader *r, token *t, uint64_t hash) {
+    const wordbook *book = r->t->book;
+    t->hash = hash;
+    t->entry = book_step(book, BOOK_ROOT, hash);
+    const book_node *node = &book->node[t->entry];
+    if (node->lists >> BOOK_GRAMMAR & 1) t->likely = node->grammar;
     else if ((t->flags & (TOKEN_WORD | TOKEN_CAPITAL)) == TOKEN_WORD)
-        t->likely = grammar_of_ending(r->t->book, str_span(r->t->text, t->span));
+        t->likely = book_ending(book, str_span(r->t->text, t->span));
     if (!t->entry) return;
-    t->grammar = book_grammar(r->t->book, t->entry);
-    if (book_has(r->t->book, t->entry, BOOK_STOP_WORDS)) t->flags |= TOKEN_STOP;
+    t->begins = node->lists | node->ahead;
+    t->grammar = node->grammar;
+    if (node->lists >> BOOK_STOP_WORDS & 1) t->flags |= TOKEN_STOP;
 }
 
 static bool in_list(reader *r, size_t start, size_t end, book_list list) {
@@ -141,13 +135,13 @@ static bool dot_belongs(reader *r, size_t start, size_t group, size_t dot) {
 
 typedef struct word_shape {
     unsigned letters, capitals;
-    bool capital_first, dotted;
+    bool capital_first, dotted, joined;
 } word_shape;
 
 static unsigned shape_flags(const word_shape *w) {
     return TOKEN_WORD | (w->capital_first ? TOKEN_CAPITAL : 0) |
            (w->letters > 1 && w->letters == w->capitals ? TOKEN_UPPER : 0) |
-           (w->dotted ? TOKEN_ABBREV : 0);
+           (w->dotted ? TOKEN_ABBREV : 0) | (w->joined ? TOKEN_JOINED : 0);
 }
 
 /* The plain way of most words: ASCII letters, folded on the way. */
@@ -170,7 +164,56 @@ static size_t read_letters(reader *r, size_t at, word_shape *w) {
     return at;
 }
 
+/* Punctuation outside of ASCII that ends a word whatever follows it: blanks, dashes,
+ * quotation marks, the ellipsis. */
+static bool is_wide_end(uint32_t c) {
+    return (c >= 0x2012 && c <= 0x2026 && c != CURLY) || c == 0xA0 || c == 0xAB ||
+           c == 0xBB;
+}
+
+/* Whether the word [start, end), of two ASCII letters or digits or more, surely ends
+ * there. */
+static bool ends_plainly(const reader *r, size_t start, size_t end) {
+    const uint8_t *low = r->map.low;
+    uint8_t sign = low[end], after = sign ? low[end + 1] : 0;
+    bool goes_on = after >= 0x80 || is_ascii_letter(after);
+    size_t next;
+    if (sign >= 0x80) return is_wide_end(peek(r, end, &next));
+    if (sign == '\'' || sign == '-' || sign == '&') return !goes_on;
+    if (sign != '.') return true;
+    if (goes_on) return false;
+    run_bytes b = run_short(&r->map, start, end + 1 - start);
+    uint64_t hash = hash_word_of(b.low, b.high, end + 1 - start);
+    uint32_t node = book_step(r->t->book, BOOK_ROOT, hash);
+    return !book_has(r->t->book, node, BOOK_ABBREVIATIONS);
+}
+
+/* The plain way of most words: ASCII letters and digits alone, not many, and nothing
+ * behind them that may belong to them. */
+static bool read_plain(reader *r) {
+    enum { LEAST = 2, MOST = 15 };
+    size_t start = r->at, n = run_end(&r->map, start) - start;
+    if (n > MOST + 1) n = MOST + 1;
+    run_bytes b = run_short(&r->map, start, n);
+    size_t wide = run_wide(b);
+    if (wide < n) n = wide;
+    if (n < LEAST || n > MOST || !ends_plainly(r, start, start + n)) return false;
+    if (wide < 16) b = run_short(&r->map, start, n);
+    const char *text = r->t->text.s + start;
+    const uint8_t *low = r->map.low + start;
+    unsigned flags = TOKEN_WORD;
+    if ((uint8_t)text[0] != low[0]) {
+        size_t k = 1;
+        while (k < n && (uint8_t)text[k] != low[k]) k++;
+        flags |= k == n ? TOKEN_CAPITAL | TOKEN_UPPER : TOKEN_CAPITAL;
+    }
+    token *t = add_token(r, start, start + n, flags);
+    look_up(r, t, hash_word_of(b.low, b.high, n));
+    return true;
+}
+
 static void read_word(reader *r) {
+    if (read_plain(r)) return;
     size_t start = r->at, at = start, group = start, next;
     word_shape w = {0};
     r->folded_n = 0, r->plain = true;
@@ -193,6 +236,7 @@ static void read_word(reader *r) {
             joint j = apostrophe_joint(r, start, at, next);
             if (j == JOINT_BEFORE) break;
             fold_char(r, c), at = next, group = next;
+            w.joined = true;
             if (j == JOINT_AFTER) break;
             continue;
         } else if ((c == '-' || c == 0x2010 || c == 0x2011 || c == '&') &&
@@ -202,9 +246,11 @@ static void read_word(reader *r) {
             break;
         }
         if (c != 0xAD) fold_char(r, c == '.' || c == '&' ? c : '-');
+        w.joined = true;
         at = next;
     }
-    look_up(r, add_token(r, start, at, shape_flags(&w)));
+    token *t = add_token(r, start, at, shape_flags(&w));
+    look_up(r, t, fold_hash(r, t->span));
 }
 
 static void read_clitic(reader *r) {
@@ -213,7 +259,8 @@ static void read_clitic(reader *r) {
     size_t end = letters_end(r, next);
     r->folded_n = 0, r->plain = true;
     for (size_t i = start; i < end;) fold_char(r, utf8_next(r->t->text, &i));
-    look_up(r, add_token(r, start, end, TOKEN_WORD | TOKEN_CLITIC));
+    token *t = add_token(r, start, end, TOKEN_WORD | TOKEN_CLITIC);
+    look_up(r, t, fold_hash(r, t->span));
 }
 
 static void read_number(reader *r) {
@@ -226,7 +273,8 @@ static void read_number(reader *r) {
         if (!utf8_is_digit(c) && !inner) break;
         fold_char(r, c), at = next;
     }
-    look_up(r, add_token(r, start, at, TOKEN_NUMBER));
+    token *t = add_token(r, start, at, TOKEN_NUMBER);
+    look_up(r, t, fold_hash(r, t->span));
 }
 
 static bool at_clitic(reader *r, uint32_t c, size_t next) {
@@ -259,7 +307,7 @@ static void read_token(reader *r) {
         size_t start = r->at;
         token *t = add_token(r, start, next, 0);
         t->sign = c ? c : 0xFFFD;
-        t->hash = hash_bytes(r->t->text.s + start, next - start);
+        t->hash = hash_word((rt_str){r->t->text.s + start, next - start});
     }
 }
 
@@ -267,6 +315,7 @@ void text_tokens(mark_text *t) {
     reader *r = arena_new(t->a, reader);
     r->t = t;
     r->gap = TOKEN_LINE;
+    r->map = runs_map(t->a, t->text);
     r->tokens.cap = (uint32_t)(t->text.n / 5) + 16;
     r->tokens.at = arena_many(t->a, token, r->tokens.cap);
     while (r->at < t->text.n) read_token(r);
@@ -277,7 +326,7 @@ void text_tokens(mark_text *t) {
     t->token_n = r->tokens.n - 1;
 }
 
-uint32_t text_phrase(const mark_text *t, uint32_t i, book_list list, uint32_t *end) {
+uint32_t text_longest(const mark_text *t, uint32_t i, book_list list, uint32_t *end) {
     uint32_t node = t->token[i].entry, found = BOOK_ROOT;
     for (uint32_t k = i; node; k++) {
         if (book_has(t->book, node, list)) found = node, *end = k + 1;

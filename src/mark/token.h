@@ -10,22 +10,24 @@
 
 typedef enum token_flag {
     TOKEN_WORD = 1,
-    TOKEN_NUMBER = 2,  /* digits, with inner "." "," ":" */
-    TOKEN_CAPITAL = 4, /* begins with a capital letter */
-    TOKEN_UPPER = 8,   /* two letters or more, all of them capitals */
-    TOKEN_STOP = 16,   /* function word */
-    TOKEN_ABBREV = 32, /* ends in a full stop that belongs to it */
-    TOKEN_CLITIC = 64, /* "'s" and the like, written onto the word before */
-    TOKEN_SPACE = 128, /* white space stands before it */
-    TOKEN_LINE = 256,  /* the first one of its line */
-    TOKEN_START = 512  /* the first one of its sentence */
+    TOKEN_NUMBER = 2,   /* digits, with inner "." "," ":" */
+    TOKEN_CAPITAL = 4,  /* begins with a capital letter */
+    TOKEN_UPPER = 8,    /* two letters or more, all of them capitals */
+    TOKEN_STOP = 16,    /* function word */
+    TOKEN_ABBREV = 32,  /* ends in a full stop that belongs to it */
+    TOKEN_CLITIC = 64,  /* "'s" and the like, written onto the word before */
+    TOKEN_SPACE = 128,  /* white space stands before it */
+    TOKEN_LINE = 256,   /* the first one of its line */
+    TOKEN_START = 512,  /* the first one of its sentence */
+    TOKEN_JOINED = 1024 /* a sign stands inside the word: "-", ".", "'", "&" */
 } token_flag;
 
 typedef struct token {
     rt_span span;
     uint32_t entry;    /* node of the wordbook for the word alone; BOOK_ROOT if none */
     uint32_t sign;     /* code point of a sign; 0 for words and numbers */
-    uint64_t hash;     /* of the folded word (of its bytes for a sign) */
+    uint64_t hash;     /* hash_word of the folded word (of its bytes for a sign) */
+    uint64_t begins;   /* a bit for each list that it begins a phrase of */
     uint32_t sentence; /* index of its sentence */
     uint32_t grammar;  /* grammar_bit */
     uint32_t likely;   /* the same; by the word's ending where it stands in no list */
@@ -54,13 +56,23 @@ void text_tokens(mark_text *t);
 /* Cuts the tokens into sentences. */
 void text_sentences(mark_text *t);
 
-/* The longest phrase of `list` that begins at token `i` within one line: its node, and in
- * *end the token after it. BOOK_ROOT when there is none. */
-uint32_t text_phrase(const mark_text *t, uint32_t i, book_list list, uint32_t *end);
-
+/* Whether a phrase of `list` begins with the word. */
+static inline bool token_begins(const mark_text *t, uint32_t i, book_list list) {
+    return t->token[i].begins >> list & 1;
+}
 /* Whether the word alone stands in `list`. */
 static inline bool token_in(const mark_text *t, uint32_t i, book_list list) {
-    return t->token[i].entry && book_has(t->book, t->token[i].entry, list);
+    return token_begins(t, i, list) && book_has(t->book, t->token[i].entry, list);
+}
+
+/* text_phrase of a token that begins a phrase of `list`. */
+uint32_t text_longest(const mark_text *t, uint32_t i, book_list list, uint32_t *end);
+
+/* The longest phrase of `list` that begins at token `i` within one line: its node, and in
+ * *end the token after it. BOOK_ROOT when there is none. */
+static inline uint32_t text_phrase(const mark_text *t, uint32_t i, book_list list,
+                                   uint32_t *end) {
+    return token_begins(t, i, list) ? text_longest(t, i, list, end) : BOOK_ROOT;
 }
 static inline rt_str token_str(const mark_text *t, uint32_t i) {
     return str_span(t->text, t->token[i].span);

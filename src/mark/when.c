@@ -20,6 +20,12 @@ typedef struct when {
     days days;
 } when;
 
+/* A period that is so many before (less than 0) or after the one now. */
+typedef struct period {
+    period_kind kind;
+    int offset;
+} period;
+
 typedef struct calendar {
     const mark_text *t;
     bool dated; /* the article's day is known */
@@ -28,34 +34,17 @@ typedef struct calendar {
 
 /* ---------------------------------------------------------------- words */
 
-typedef struct period {
-    period_kind kind;
-    int offset;
-} period;
-
-static period period_value(rt_str value) {
-    static const char *const name[] = {
-        [PERIOD_DAY] = "day",           [PERIOD_WEEK] = "week",
-        [PERIOD_WEEKEND] = "weekend",   [PERIOD_MONTH] = "month",
-        [PERIOD_YEAR] = "year",         [PERIOD_AGO] = "ago",
-        [PERIOD_AGO_BEFORE] = "before", [PERIOD_LAST] = "last",
-        [PERIOD_NEXT] = "next",         [PERIOD_FUTURE] = "future",
-    };
-    period p = {PERIOD_NONE, 0};
-    rt_str word, rest = value;
-    if (!str_field(&rest, ' ', &word)) return p;
-    for (unsigned i = 1; i < sizeof name / sizeof *name; i++)
-        if (str_eq(word, str_of(name[i]))) p.kind = (period_kind)i;
-    bool minus = rest.n && rest.s[0] == '-';
-    for (size_t i = 0; i < rest.n; i++)
-        if (rest.s[i] >= '0' && rest.s[i] <= '9') p.offset = rest.s[i] - '0';
-    if (minus) p.offset = -p.offset;
-    return p;
-}
-
 period_kind period_of(const mark_text *t, uint32_t i) {
     if (i >= t->token_n || !token_in(t, i, BOOK_PERIODS)) return PERIOD_NONE;
-    return period_value(book_value(t->book, t->token[i].entry, BOOK_PERIODS)).kind;
+    return book_period(t->book, t->token[i].entry);
+}
+
+/* The number in "week -1". */
+static int period_offset(rt_str value) {
+    int offset = 0;
+    for (size_t i = 0; i < value.n; i++)
+        if (value.s[i] >= '0' && value.s[i] <= '9') offset = value.s[i] - '0';
+    return str_find(value, STR(" -"), 0) == SIZE_MAX ? offset : -offset;
 }
 
 bool period_unit(rt_str unit) {
@@ -326,7 +315,8 @@ static days shifted(const calendar *c, period p) {
 static bool period_date(const calendar *c, uint32_t i, when *w) {
     uint32_t end, node = text_phrase(c->t, i, BOOK_PERIODS, &end);
     if (!node) return false;
-    period p = period_value(book_value(c->t->book, node, BOOK_PERIODS));
+    period p = {book_period(c->t->book, node),
+                period_offset(book_value(c->t->book, node, BOOK_PERIODS))};
     if (p.kind == PERIOD_NONE || p.kind > PERIOD_YEAR) return false;
     *w = (when){i, end, shifted(c, p)};
     return true;
@@ -375,10 +365,19 @@ static bool bare_date(const calendar *c, uint32_t i, when *w) {
         return true;
     }
     if (month < 1 || span_length(t->token[i].span) < 3) return false;
-    bool small = str_eq(book_trait(t->book, STR("small months")), STR("yes"));
+    bool small = t->book->traits.small_months;
     if (!small && !(t->token[i].flags & TOKEN_CAPITAL)) return false;
     *w = (when){i, i + 1, dated_days(c, -1, month, 0, 0)};
     return true;
+}
+
+/* Whether a date can begin at token `i`: quick, and true of all dates. */
+static bool when_likely(const mark_text *t, uint32_t i) {
+    const uint64_t words =
+        BOOK_BIT(BOOK_MONTHS) | BOOK_BIT(BOOK_WEEKDAYS) | BOOK_BIT(BOOK_PERIODS);
+    if (t->token[i].sign) return false;
+    return t->token[i].begins & words || t->token[i].flags & TOKEN_ABBREV ||
+           number_likely(t, i);
 }
 
 static bool when_at(const calendar *c, uint32_t i, when *w) {
@@ -396,7 +395,7 @@ const rt_date *when_find(const mark_text *t, const outlet_mentions *outlets,
     for (uint32_t i = 0; i < t->token_n;) {
         when w;
         if (outlet_skip(outlets, &named, &i)) continue;
-        if (t->token[i].sign || !when_at(&c, i, &w)) {
+        if (!when_likely(t, i) || !when_at(&c, i, &w)) {
             i++;
             continue;
         }

@@ -6,21 +6,6 @@
 
 #include "mark/outlet.h"
 
-/* What a word of time says: the values of periods.txt. */
-typedef enum period_kind {
-    PERIOD_NONE,
-    PERIOD_DAY, /* these five with an offset: "yesterday", "next week" */
-    PERIOD_WEEK,
-    PERIOD_WEEKEND,
-    PERIOD_MONTH,
-    PERIOD_YEAR,
-    PERIOD_AGO,        /* "two years ago" */
-    PERIOD_AGO_BEFORE, /* German "vor zwei Jahren" */
-    PERIOD_LAST,
-    PERIOD_NEXT,
-    PERIOD_FUTURE /* what happens is still to come: "will" */
-} period_kind;
-
 /* Of the word alone. */
 period_kind period_of(const mark_text *t, uint32_t i);
 /* Whether a unit of units.txt is one of time from a day up. */

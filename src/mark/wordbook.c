@@ -5,33 +5,18 @@
 
 #include <stdio.h>
 
-typedef struct book_node {
-    uint64_t lists; /* a bit for each list a phrase of which ends here */
-    uint64_t ahead; /* the same for phrases that go on from here */
-    uint32_t first; /* its values, as a chain through `next`; 0 ends it */
-    uint32_t grammar, cue, credit;
-} book_node;
-
-typedef struct book_note {
+struct book_note {
     rt_str value;
-    uint32_t next;
+    uint32_t bits; /* value_bits */
+    uint32_t next; /* in the chain of its node; 0 ends it */
     uint8_t list;
-} book_note;
+};
 
 /* Small, so that the table stays in the cache: the upper half of the key tells apart what
  * the lower half brings to one place. */
-typedef struct book_slot {
+struct book_slot {
     uint32_t tag;
     uint32_t node; /* 0: empty */
-} book_slot;
-
-struct wordbook {
-    rt_str code;
-    bool verb_second, noun_capitals;
-    book_slot *slot;
-    size_t mask;
-    VEC(book_node) nodes;
-    VEC(book_note) notes;
 };
 
 static const char *const list_name[BOOK_LISTS] = {
@@ -62,29 +47,45 @@ static const char *const list_name[BOOK_LISTS] = {
     [BOOK_MONTHS] = "months",
     [BOOK_WEEKDAYS] = "weekdays",
     [BOOK_PERIODS] = "periods",
-    [BOOK_TRAITS] = "traits",
 };
 
-/* The words of a value, in the order of the bits that they stand for. */
-static const char grammar_words[] =
-    "that wh and but sub rel prep of det indef poss aux be neg adv time pron obj to ing "
-    "self male female thing plural reported particle";
-static const char cue_words[] = "say tell ask label show think order react before after "
-                                "noun base ing part weak homonym separable free";
-static const char credit_words[] =
-    "before after reported according told weak on byline part "
-    "copyright picture";
+/* The words that the values of a list are made of, in the order of their bits. */
+static const char *const value_words[BOOK_LISTS] = {
+    [BOOK_GRAMMAR] =
+        "that wh and but sub rel prep of det indef poss aux be neg adv time pron obj to "
+        "ing self male female thing plural reported particle",
+    [BOOK_CUES] = "say tell ask label show think order react before after noun base ing "
+                  "part weak homonym separable free",
+    [BOOK_CREDITS] = "before after reported according told weak on byline part copyright "
+                     "picture",
+    [BOOK_MEDIA] = "agency newspaper broadcaster magazine site programme any title "
+                   "person fill article",
+    [BOOK_OUTLET_KINDS] = "agency newspaper broadcaster magazine site programme any "
+                          "title person fill article",
+    [BOOK_PERIODS] = "day week weekend month year ago before last next future",
+};
 
-static uint32_t value_bits(rt_str value, rt_str words) {
+/* A bit for each word of the value that its list knows. */
+static uint32_t value_bits(rt_str value, unsigned list) {
     uint32_t bits = 0;
     rt_str want, word;
-    while (str_field(&value, ' ', &want)) {
-        rt_str rest = words;
+    while (value_words[list] && str_field(&value, ' ', &want)) {
+        rt_str rest = str_of(value_words[list]);
         for (unsigned bit = 0; str_field(&rest, ' ', &word); bit++)
             if (str_eq(word, want)) bits |= (uint32_t)1 << bit;
     }
     return bits;
 }
+
+/* ---------------------------------------------------------------- making a book */
+
+/* A book being made: its arrays grow. */
+typedef struct making {
+    wordbook *book;
+    arena *a;
+    VEC(book_node) nodes;
+    VEC(book_note) notes;
+} making;
 
 static const lex_entry *list_entries(const lexicon *lex, const char *code, unsigned list,
                                      size_t *n) {
@@ -119,95 +120,121 @@ static book_slot *slot_of(const wordbook *book, uint64_t key) {
     return &book->slot[at];
 }
 
-static void book_add(wordbook *book, unsigned list, const lex_entry *entry, arena *a) {
+static void note_value(making *m, unsigned list, rt_str value, book_node *end) {
+    uint32_t bits = value_bits(value, list);
+    if (list == BOOK_GRAMMAR) end->grammar = bits;
+    if (list == BOOK_CREDITS) end->credit = bits;
+    if (list == BOOK_CUES) end->cue = bits;
+    *vec_push(m->a, &m->notes) = (book_note){value, bits, end->notes, (uint8_t)list};
+    end->notes = m->notes.n - 1;
+}
+
+static void add_phrase(making *m, unsigned list, const lex_entry *entry) {
     uint32_t node = BOOK_ROOT;
     rt_str rest = entry->phrase, word;
     while (str_field(&rest, ' ', &word)) {
         if (!word.n) continue;
-        uint64_t key = step_key(node, hash_str(word));
-        book_slot *slot = slot_of(book, key);
+        uint64_t key = step_key(node, hash_word(word));
+        book_slot *slot = slot_of(m->book, key);
         if (!slot->node) {
-            *slot = (book_slot){(uint32_t)(key >> 32), book->nodes.n};
-            (void)vec_push(a, &book->nodes);
+            *slot = (book_slot){(uint32_t)(key >> 32), m->nodes.n};
+            (void)vec_push(m->a, &m->nodes);
         }
-        book->nodes.at[node].ahead |= (uint64_t)1 << list;
+        m->nodes.at[node].ahead |= (uint64_t)1 << list;
         node = slot->node;
     }
-    book_node *end = &book->nodes.at[node];
+    book_node *end = &m->nodes.at[node];
     if (node == BOOK_ROOT || end->lists >> list & 1) return; /* the first line holds */
     end->lists |= (uint64_t)1 << list;
-    if (!entry->value.n) return;
-    if (list == BOOK_GRAMMAR)
-        end->grammar = value_bits(entry->value, str_of(grammar_words));
-    if (list == BOOK_CREDITS)
-        end->credit = value_bits(entry->value, str_of(credit_words));
-    if (list == BOOK_CUES) end->cue = value_bits(entry->value, str_of(cue_words));
-    *vec_push(a, &book->notes) = (book_note){entry->value, end->first, (uint8_t)list};
-    end->first = book->notes.n - 1;
+    if (entry->value.n) note_value(m, list, entry->value, end);
+    uint8_t last = (uint8_t)entry->phrase.s[entry->phrase.n - 1];
+    if (list == BOOK_GRAMMAR && entry->phrase.s[0] == '~')
+        m->book->endings[last / 64] |= (uint64_t)1 << last % 64;
+}
+
+static rt_str trait(const lex_list *traits, rt_str name) {
+    const lex_entry *entry = lex_find(traits, name);
+    return entry ? entry->value : STR("");
+}
+
+static void read_traits(wordbook *book, const lex_list *traits) {
+    const rt_str yes = STR("yes");
+    book->traits = (book_traits){
+        .decimal = str_eq(trait(traits, STR("decimal")), STR(",")) ? ',' : '.',
+        .verb_second = book_word(book, STR("@verb-second")),
+        .noun_capitals = book_word(book, STR("@noun-capitals")),
+        .capital_nouns = str_eq(trait(traits, STR("capital nouns")), yes),
+        .plural_s = str_eq(trait(traits, STR("plural")), STR("s")),
+        .small_months = str_eq(trait(traits, STR("small months")), yes),
+        .range = trait(traits, STR("range")),
+        .from = trait(traits, STR("from")),
+        .to = trait(traits, STR("to")),
+        .number_joint = trait(traits, STR("number joint"))};
 }
 
 const wordbook *book_new(const lexicon *lex, const char *code, arena *a) {
     wordbook *book = arena_new(a, wordbook);
+    making m = {.book = book, .a = a};
     size_t size = 16, words = count_words(lex, code);
     while (size < words * 2) size *= 2;
-    book->code = str_copy(a, str_of(code));
     book->slot = arena_many(a, book_slot, size);
     book->mask = size - 1;
-    (void)vec_push(a, &book->nodes);
-    (void)vec_push(a, &book->notes);
+    (void)vec_push(a, &m.nodes);
+    (void)vec_push(a, &m.notes);
     for (unsigned list = 0; list < BOOK_LISTS; list++) {
         size_t n;
         const lex_entry *entry = list_entries(lex, code, list, &n);
-        for (size_t i = 0; i < n; i++) book_add(book, list, &entry[i], a);
+        for (size_t i = 0; i < n; i++) add_phrase(&m, list, &entry[i]);
     }
-    book->verb_second = book_step(book, BOOK_ROOT, hash_str(STR("@verb-second")));
-    book->noun_capitals = book_step(book, BOOK_ROOT, hash_str(STR("@noun-capitals")));
+    book->node = m.nodes.at;
+    book->note = m.notes.at;
+    rt_str folder = str_printf(a, "lang/%s", code);
+    read_traits(book, lex_get(lex, folder.s, "traits"));
     return book;
 }
 
-bool book_verb_second(const wordbook *book) { return book->verb_second; }
-bool book_noun_capitals(const wordbook *book) { return book->noun_capitals; }
-
-rt_str book_code(const wordbook *book) { return book->code; }
+/* ---------------------------------------------------------------- looking up */
 
 uint32_t book_step(const wordbook *book, uint32_t node, uint64_t word) {
     return slot_of(book, step_key(node, word))->node;
 }
 
-rt_str book_trait(const wordbook *book, rt_str trait) {
-    uint32_t node = BOOK_ROOT;
-    rt_str word;
-    while (str_field(&trait, ' ', &word))
-        if (!(node = book_step(book, node, hash_str(word)))) return STR("");
-    return book_value(book, node, BOOK_TRAITS);
-}
-
 uint32_t book_word(const wordbook *book, rt_str folded) {
-    return book_step(book, BOOK_ROOT, hash_str(folded));
+    return book_step(book, BOOK_ROOT, hash_word(folded));
 }
 
-bool book_has(const wordbook *book, uint32_t node, book_list list) {
-    return book->nodes.at[node].lists >> list & 1;
+uint32_t book_ending(const wordbook *book, rt_str word) {
+    uint8_t last = word.n ? (uint8_t)word.s[word.n - 1] : 0;
+    if (!(book->endings[last / 64] >> last % 64 & 1)) return 0;
+    for (size_t n = 2; n <= 4 && n + 2 < word.n; n++) {
+        char ending[5] = "~";
+        memcpy(ending + 1, word.s + word.n - n, n);
+        uint32_t node = book_word(book, (rt_str){ending, n + 1});
+        if (node) return book_grammar(book, node);
+    }
+    return 0;
+}
+
+static const book_note *note_of(const wordbook *book, uint32_t node, book_list list) {
+    uint32_t i = book->node[node].notes;
+    while (i && book->note[i].list != list) i = book->note[i].next;
+    return &book->note[i]; /* the first one says nothing */
 }
 
 rt_str book_value(const wordbook *book, uint32_t node, book_list list) {
-    for (uint32_t i = book->nodes.at[node].first; i; i = book->notes.at[i].next)
-        if (book->notes.at[i].list == list) return book->notes.at[i].value;
-    return STR("");
+    rt_str value = note_of(book, node, list)->value;
+    return value.s ? value : STR("");
 }
 
-uint32_t book_grammar(const wordbook *book, uint32_t node) {
-    return book->nodes.at[node].grammar;
+/* The first value word that the bits stand for, counted from 1; 0 when there is none. */
+static unsigned first_of(uint32_t bits) {
+    return bits ? (unsigned)__builtin_ctz(bits) + 1 : 0;
 }
 
-uint32_t book_cue(const wordbook *book, uint32_t node) {
-    return book->nodes.at[node].cue;
+outlet_kind book_medium(const wordbook *book, uint32_t node, book_list list) {
+    return (outlet_kind)first_of(note_of(book, node, list)->bits);
 }
 
-bool book_goes_on(const wordbook *book, uint32_t node, book_list list) {
-    return book->nodes.at[node].ahead >> list & 1;
-}
-
-uint32_t book_credit(const wordbook *book, uint32_t node) {
-    return book->nodes.at[node].credit;
+period_kind book_period(const wordbook *book, uint32_t node) {
+    return (period_kind)first_of(note_of(book, node, BOOK_PERIODS)->bits);
 }

@@ -36,7 +36,6 @@ typedef enum book_list {
     BOOK_MONTHS,
     BOOK_WEEKDAYS,
     BOOK_PERIODS,
-    BOOK_TRAITS,
     BOOK_LISTS
 } book_list;
 
@@ -108,35 +107,116 @@ typedef enum credit_bit {
     CREDIT_PICTURE = 1 << 10   /* the line is about a picture */
 } credit_bit;
 
-typedef struct wordbook wordbook;
+/* What kinds of medium a word may stand for: the values of media.txt and of the table of
+ * outlets, in this order. */
+typedef enum outlet_kind {
+    OUTLET_NONE,
+    OUTLET_AGENCY,
+    OUTLET_NEWSPAPER,
+    OUTLET_BROADCASTER,
+    OUTLET_MAGAZINE,
+    OUTLET_SITE,
+    OUTLET_PROGRAMME,
+    OUTLET_ANY,   /* "outlet", "publication" */
+    OUTLET_TITLE, /* last word of the names of many papers */
+    OUTLET_PERSON,
+    OUTLET_FILL, /* stands between such words */
+    OUTLET_ARTICLE
+} outlet_kind;
+
+/* What a word of time says: the first words of the values of periods.txt, in this order.
+ */
+typedef enum period_kind {
+    PERIOD_NONE,
+    PERIOD_DAY, /* these five with an offset: "yesterday", "next week" */
+    PERIOD_WEEK,
+    PERIOD_WEEKEND,
+    PERIOD_MONTH,
+    PERIOD_YEAR,
+    PERIOD_AGO,        /* "two years ago" */
+    PERIOD_AGO_BEFORE, /* German "vor zwei Jahren" */
+    PERIOD_LAST,
+    PERIOD_NEXT,
+    PERIOD_FUTURE /* what happens is still to come: "will" */
+} period_kind;
+
+/* How the language writes: traits.txt, and the two lines of grammar.txt that begin with
+ * "@". Words are empty where the language has none such. */
+typedef struct book_traits {
+    char decimal;           /* mark of decimals */
+    bool verb_second;       /* the verb stands second and its subject may follow it */
+    bool noun_capitals;     /* all nouns begin with a capital */
+    bool capital_nouns;     /* the same, and they are joined into one word */
+    bool plural_s;          /* nouns have a plural in s */
+    bool small_months;      /* months begin with a small letter */
+    rt_str range, from, to; /* words round the numbers of a range */
+    rt_str number_joint;    /* what joins ones and tens: "und" */
+} book_traits;
+
+/* What is known of a phrase, or of the words that begin one. */
+typedef struct book_node {
+    uint64_t lists; /* a bit for each list that it stands in */
+    uint64_t ahead; /* a bit for each list with phrases that go on from it */
+    uint32_t notes; /* its values, as a chain */
+    uint32_t grammar, cue, credit; /* grammar_bit, cue_bit, credit_bit */
+} book_node;
+
+typedef struct book_slot book_slot;
+typedef struct book_note book_note;
+
+typedef struct wordbook {
+    book_traits traits;
+    book_node *node;
+    book_note *note;
+    book_slot *slot; /* from a node and a word to the next node: open addressing */
+    size_t mask;
+    uint64_t endings[4]; /* a bit for each last byte of the endings of grammar.txt */
+} wordbook;
 
 enum { BOOK_ROOT = 0 };
+#define BOOK_BIT(list) ((uint64_t)1 << (list))
 
 /* The book of data/lang/CODE and data/outlets; memory comes from `a`. */
 const wordbook *book_new(const lexicon *lex, const char *code, arena *a);
-rt_str book_code(const wordbook *book);
 
-/* The node reached from `node` by a word (the hash of its folded form); BOOK_ROOT when no
- * phrase goes on so. */
+/* The node reached from `node` by a word (hash_word of its folded form); BOOK_ROOT when
+ * no phrase goes on so. */
 uint32_t book_step(const wordbook *book, uint32_t node, uint64_t word);
 /* The node of a folded word alone; BOOK_ROOT when no phrase begins with it. */
 uint32_t book_word(const wordbook *book, rt_str folded);
-/* The value of a line of traits.txt; empty when the language has none such. */
-rt_str book_trait(const wordbook *book, rt_str trait);
-/* Whether a phrase of `list` ends at `node`; never at BOOK_ROOT. */
-bool book_has(const wordbook *book, uint32_t node, book_list list);
-/* Its value in that list; empty when it has none or does not stand there. */
+/* Grammar of the shortest ending of the word that grammar.txt lists ("~ing"); 0 when it
+ * lists none. */
+uint32_t book_ending(const wordbook *book, rt_str word);
+/* The value of a phrase in that list; empty when it has none or does not stand there. */
 rt_str book_value(const wordbook *book, uint32_t node, book_list list);
-/* grammar_bit of the phrase that ends at `node`, and cue_bit; 0 at BOOK_ROOT. */
-uint32_t book_grammar(const wordbook *book, uint32_t node);
-uint32_t book_cue(const wordbook *book, uint32_t node);
-/* credit_bit of it; 0 at BOOK_ROOT. */
-uint32_t book_credit(const wordbook *book, uint32_t node);
-/* What the language is like, as grammar.txt says: the verb stands second and its subject
- * may follow it; all nouns begin with a capital. */
-bool book_verb_second(const wordbook *book);
-bool book_noun_capitals(const wordbook *book);
+/* The same of media.txt and the kinds of outlets, and of periods.txt. */
+outlet_kind book_medium(const wordbook *book, uint32_t node, book_list list);
+period_kind book_period(const wordbook *book, uint32_t node);
+
+/* Whether a phrase of `list` ends at `node`; never at BOOK_ROOT. */
+static inline bool book_has(const wordbook *book, uint32_t node, book_list list) {
+    return book->node[node].lists >> list & 1;
+}
 /* Whether longer phrases of `list` go on from here. */
-bool book_goes_on(const wordbook *book, uint32_t node, book_list list);
+static inline bool book_goes_on(const wordbook *book, uint32_t node, book_list list) {
+    return book->node[node].ahead >> list & 1;
+}
+/* grammar_bit of the phrase that ends at `node`, cue_bit and credit_bit; 0 at BOOK_ROOT.
+ */
+static inline uint32_t book_grammar(const wordbook *book, uint32_t node) {
+    return book->node[node].grammar;
+}
+static inline uint32_t book_cue(const wordbook *book, uint32_t node) {
+    return book->node[node].cue;
+}
+static inline uint32_t book_credit(const wordbook *book, uint32_t node) {
+    return book->node[node].credit;
+}
+static inline bool book_verb_second(const wordbook *book) {
+    return book->traits.verb_second;
+}
+static inline bool book_noun_capitals(const wordbook *book) {
+    return book->traits.noun_capitals;
+}
 
 #endif
