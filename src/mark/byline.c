@@ -13,7 +13,7 @@ enum {
 credit_words credit_words_find(const mark_text *t) {
     uint32_t *starting = arena_many(t->a, uint32_t, (size_t)t->token_n + 1);
     uint32_t *ending = arena_many(t->a, uint32_t, (size_t)t->token_n + 1);
-    for (uint32_t i = 0; i < t->token_n; i++) {
+    for (uint32_t i = 0; (i = text_next(t, HINT_CREDIT, i)) < t->token_n; i++) {
         uint32_t end, node = text_phrase(t, i, BOOK_CREDITS, &end);
         if (!node) continue;
         starting[i] = book_credit(t->book, node);
@@ -238,7 +238,7 @@ static void read_line(lines *l, const line *at) {
 
 static uint32_t count_lines(const mark_text *t) {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < t->token_n; i++) n += (t->token[i].flags & TOKEN_LINE) != 0;
+    for (uint32_t i = 0; (i = text_next(t, HINT_LINE, i)) < t->token_n; i++) n++;
     return n;
 }
 
@@ -248,8 +248,7 @@ void byline_find(const mark_text *t, const outlet_mentions *mentions,
     line at = {.lines_left = count_lines(t)};
     unsigned prose = 0;
     while (at.first < t->token_n) {
-        at.end = at.first + 1;
-        while (at.end < t->token_n && !(t->token[at.end].flags & TOKEN_LINE)) at.end++;
+        at.end = text_next(t, HINT_LINE, at.first + 1);
         at.lines_left--;
         at.head = prose <= 1;
         uint32_t after = mentions_before(&l, at.mention, at.end);

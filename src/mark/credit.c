@@ -239,10 +239,11 @@ static void credit_sentences(crediting *c) {
     const outlet_mention *last = NULL;
     const verdict *v = judge(c);
     uint32_t next = 0;
-    for (uint32_t i = 0; i < t->token_n; i++) {
+    for (uint32_t i = 0;; i++) {
         rt_credit_kind kind;
         outlet_mention m;
-        if (next < c->mentions->n && c->mentions->at[next].first == i) {
+        i = text_next(t, HINT_OUTLET, i);
+        if (next < c->mentions->n && c->mentions->at[next].first <= i) {
             const outlet_mention *named = &c->mentions->at[next];
             if (v[next].said) {
                 add_mention(c, named, v[next].kind);
@@ -250,6 +251,8 @@ static void credit_sentences(crediting *c) {
             }
             next++;
             i = named->end - 1;
+        } else if (i == t->token_n) {
+            break;
         } else if (token_in(t, i, BOOK_MEDIA) && stands_for(c, i, last, &m) &&
                    credit_kind(c, &m, &kind)) {
             add_mention(c, &m, kind);

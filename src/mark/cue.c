@@ -385,7 +385,7 @@ static uint32_t clause_start(const mark_text *t, const stretches *s, uint32_t i)
 
 cues cue_find(const mark_text *t, const stretches *s) {
     cues all = {0};
-    for (uint32_t i = 0; i < t->token_n;) {
+    for (uint32_t i = 0; (i = text_next(t, HINT_CUE, i)) < t->token_n;) {
         const stretch *quoted = stretch_of(s, i);
         if (quoted) {
             i = quoted->outer_end;

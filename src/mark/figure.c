@@ -493,7 +493,7 @@ const rt_figure *figure_find(const mark_text *t, const outlet_mentions *outlets,
                              const rt_marks *marks, uint32_t *n) {
     figures out = {0};
     uint32_t named = 0;
-    for (uint32_t i = 0; i < t->token_n;) {
+    for (uint32_t i = 0; (i = text_next(t, HINT_FIGURE, i)) < t->token_n;) {
         number found;
         if (outlet_skip(outlets, &named, &i)) continue;
         if (number_read(t, i, &found)) {

@@ -244,7 +244,7 @@ static void add_run(const mark_text *t, names *n, uint32_t first, uint32_t end,
 
 static void collect_runs(const mark_text *t, const stretches *s, names *n) {
     bool headline = false;
-    for (uint32_t i = 0; i < t->token_n;) {
+    for (uint32_t i = 0; (i = text_next(t, HINT_LINE | HINT_NAME, i)) < t->token_n;) {
         if (t->token[i].flags & TOKEN_LINE) headline = is_headline(t, i);
         if (!is_capital(t, i)) {
             i++;

@@ -20,11 +20,4 @@ typedef struct number {
  * are none. */
 bool number_read(const mark_text *t, uint32_t i, number *out);
 
-/* Whether one may begin at token `i`: quick, and true of all that number_read takes. */
-static inline bool number_likely(const mark_text *t, uint32_t i) {
-    const token *k = &t->token[i];
-    return k->flags & (TOKEN_NUMBER | TOKEN_JOINED) || k->likely & G_INDEF ||
-           token_begins(t, i, BOOK_NUMBERS) || t->book->traits.number_joint.n;
-}
-
 #endif

@@ -231,7 +231,7 @@ outlet_mentions outlet_find(const mark_text *t) {
     outlet_mentions all = {0};
     rt_str self = outlet_own(t);
     outlet_mention own = {.outlet = self, .kind = outlet_kind_of(t->book, t->a, self)};
-    for (uint32_t i = 0; i < t->token_n;) {
+    for (uint32_t i = 0; (i = text_next(t, HINT_OUTLET, i)) < t->token_n;) {
         outlet_mention m;
         if (!(t->token[i].flags & TOKEN_WORD)) {
             i++;

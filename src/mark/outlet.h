@@ -28,11 +28,11 @@ typedef VEC(outlet_mention) outlet_mentions;
 /* All mentions, in text order, none overlapping. */
 outlet_mentions outlet_find(const mark_text *t);
 
-/* Steps over a mention of the table that begins at token *i; *next is the first mention
- * not before it, 0 to begin with. */
+/* Steps over a mention of the table that holds token *i; *next is the first mention that
+ * does not end before it, 0 to begin with. */
 static inline bool outlet_skip(const outlet_mentions *all, uint32_t *next, uint32_t *i) {
-    while (*next < all->n && all->at[*next].first < *i) ++*next;
-    if (*next == all->n || all->at[*next].first != *i) return false;
+    while (*next < all->n && all->at[*next].end <= *i) ++*next;
+    if (*next == all->n || all->at[*next].first > *i) return false;
     const outlet_mention *m = &all->at[*next];
     if (m->certainty == OUTLET_GUESSED) return false;
     *i = m->end;

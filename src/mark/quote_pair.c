@@ -138,7 +138,7 @@ static void open_stretch(pairing *p, uint32_t i, uint32_t width) {
 
 static void pair_doubles(pairing *p) {
     const mark_text *t = p->t;
-    for (uint32_t i = 0; i < t->token_n;) {
+    for (uint32_t i = 0; (i = text_next(t, HINT_LINE | HINT_MARK, i)) < t->token_n;) {
         if (t->token[i].flags & TOKEN_LINE) {
             give_up(p, i);
             p->line = p->last = i;
@@ -186,28 +186,28 @@ static uint32_t single_partner(const mark_text *t, const uint32_t *in, uint32_t 
  * double stretches. */
 static bool singles_lead(const mark_text *t, const stretches *s) {
     uint32_t lines = 0;
-    for (uint32_t i = 0; i < t->token_n; i++)
+    for (uint32_t i = 0; (i = text_next(t, HINT_MARK, i)) < t->token_n; i++)
         lines += t->token[i].flags & TOKEN_LINE &&
                  (t->token[i].sign == LEFT_SINGLE || t->token[i].sign == '\'');
     return lines > 1 && lines > s->n;
 }
 
 static uint32_t line_end(const mark_text *t, uint32_t i) {
-    do i++;
-    while (i < t->token_n && !(t->token[i].flags & TOKEN_LINE));
-    return i;
+    return text_next(t, HINT_LINE, i + 1);
 }
 
 static void merge_singles(const mark_text *t, stretches *s) {
     bool lead = singles_lead(t, s);
     VEC(stretch) all = {0};
     uint32_t next = 0;
-    for (uint32_t i = 0; i < t->token_n; i++) {
-        if (next < s->n && s->at[next].outer == i) {
+    for (uint32_t i = 0;; i++) {
+        i = text_next(t, HINT_MARK, i);
+        if (next < s->n && s->at[next].outer <= i) {
             *vec_push(t->a, &all) = s->at[next];
             i = s->at[next++].outer_end - 1;
             continue;
         }
+        if (i == t->token_n) break;
         uint32_t sign = t->token[i].sign;
         if (sign != LEFT_SINGLE && sign != '\'' && sign != LOW_SINGLE) continue;
         uint32_t close = single_partner(t, s->in, i);
@@ -222,6 +222,7 @@ static void merge_singles(const mark_text *t, stretches *s) {
                                           .closed = !open,
                                           .single = !lead};
         i = open ? close - 1 : close;
+        while (next < s->n && s->at[next].outer < i) next++; /* inside it */
     }
     s->at = all.at;
     s->n = all.n;

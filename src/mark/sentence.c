@@ -77,34 +77,58 @@ static uint32_t closers_end(const mark_text *t, uint32_t i, bool *open) {
     return i;
 }
 
-void text_sentences(mark_text *t) {
-    VEC(rt_span) spans = {0};
-    VEC(uint32_t) first = {0};
-    uint32_t begin = 0;
-    bool open = false; /* inside straight double marks, counted from the line's start */
-    for (uint32_t i = 0; i < t->token_n;) {
-        uint32_t next = i + 1;
-        if (t->token[i].flags & TOKEN_LINE) open = false;
-        if (t->token[i].sign == '"') open = !open;
-        bool ends = abbreviation_ends(t, i);
-        if (is_end(t->token[i].sign)) {
-            while (is_end(t->token[next].sign)) next++;
-            uint32_t stop = next - 1;
-            next = closers_end(t, next, &open);
-            ends = ends_before(t, stop, next);
-        }
-        i = next;
-        ends |= i - begin >= LONGEST_SENTENCE;
-        if (!ends && i < t->token_n && !(t->token[i].flags & TOKEN_LINE)) continue;
-        t->token[begin].flags |= TOKEN_START;
-        for (uint32_t k = begin; k < i; k++) t->token[k].sentence = spans.n;
-        *vec_push(t->a, &spans) = tokens_span(t, begin, i);
-        *vec_push(t->a, &first) = begin;
-        begin = i;
+/* The sentences found so far, and where the next one begins. */
+typedef struct cutting {
+    mark_text *t;
+    VEC(rt_span) spans;
+    VEC(uint32_t) first;
+    uint32_t begin;
+} cutting;
+
+static void cut_before(cutting *c, uint32_t i) {
+    mark_text *t = c->t;
+    t->token[c->begin].flags |= TOKEN_START;
+    for (uint32_t k = c->begin; k < i; k++) t->token[k].sentence = c->spans.n;
+    *vec_push(t->a, &c->spans) = tokens_span(t, c->begin, i);
+    *vec_push(t->a, &c->first) = c->begin;
+    c->begin = i;
+}
+
+/* Whether a sentence ends with token `*i`, or with the signs that follow it; then *i is
+ * the first token after it, else the first that has not been looked at. `open`: inside
+ * straight double marks, counted from the line's start. */
+static bool ends_with(const mark_text *t, uint32_t *i, bool *open) {
+    uint32_t at = *i, next = at + 1;
+    bool ends = abbreviation_ends(t, at);
+    if (t->token[at].flags & TOKEN_LINE) *open = false;
+    if (t->token[at].sign == '"') *open = !*open;
+    if (is_end(t->token[at].sign)) {
+        while (is_end(t->token[next].sign)) next++;
+        uint32_t stop = next - 1;
+        next = closers_end(t, next, open);
+        ends = ends_before(t, stop, next);
     }
-    *vec_push(t->a, &first) = t->token_n;
-    t->token[t->token_n].sentence = spans.n;
-    t->sentence = spans.at;
-    t->sentence_n = spans.n;
-    t->sentence_token = first.at;
+    *i = next;
+    return ends;
+}
+
+void text_sentences(mark_text *t) {
+    cutting c = {.t = t};
+    bool open = false;
+    for (uint32_t i = 0; i < t->token_n;) {
+        uint32_t at = text_next(t, HINT_LINE | HINT_STOP, i);
+        uint32_t longest = c.begin + LONGEST_SENTENCE;
+        if (at > longest) at = longest;
+        if (at > c.begin && (at == longest || t->hints[at] & HINT_LINE))
+            cut_before(&c, at);
+        if (at == t->token_n) break;
+        i = at;
+        if (ends_with(t, &i, &open) || i - c.begin >= LONGEST_SENTENCE) cut_before(&c, i);
+    }
+    if (c.begin < t->token_n) cut_before(&c, t->token_n);
+    *vec_push(t->a, &c.first) = t->token_n;
+    t->token[t->token_n].sentence = c.spans.n;
+    t->sentence = c.spans.at;
+    t->sentence_n = c.spans.n;
+    t->sentence_token = c.first.at;
 }

@@ -73,21 +73,6 @@ static token *add_token(reader *r, size_t start, size_t end, unsigned flags) {
     return t;
 }
 
-/* What the book says of the word that hashes to `hash`. */
-static void look_up(reader *r, token *t, uint64_t hash) {
-    const wordbook *book = r->t->book;
-    t->hash = hash;
-    t->entry = book_step(book, BOOK_ROOT, hash);
-    const book_node *node = &book->node[t->entry];
-    if (node->lists >> BOOK_GRAMMAR & 1) t->likely = node->grammar;
-    else if ((t->flags & (TOKEN_WORD | TOKEN_CAPITAL)) == TOKEN_WORD)
-        t->likely = book_ending(book, str_span(r->t->text, t->span));
-    if (!t->entry) return;
-    t->begins = node->lists | node->ahead;
-    t->grammar = node->grammar;
-    if (node->lists >> BOOK_STOP_WORDS & 1) t->flags |= TOKEN_STOP;
-}
-
 static bool in_list(reader *r, size_t start, size_t end, book_list list) {
     rt_span span = {(uint32_t)start, (uint32_t)end};
     bool plain = r->plain;
@@ -208,7 +193,7 @@ static bool read_plain(reader *r) {
         flags |= k == n ? TOKEN_CAPITAL | TOKEN_UPPER : TOKEN_CAPITAL;
     }
     token *t = add_token(r, start, start + n, flags);
-    look_up(r, t, hash_word_of(b.low, b.high, n));
+    t->hash = hash_word_of(b.low, b.high, n);
     return true;
 }
 
@@ -250,7 +235,7 @@ static void read_word(reader *r) {
         at = next;
     }
     token *t = add_token(r, start, at, shape_flags(&w));
-    look_up(r, t, fold_hash(r, t->span));
+    t->hash = fold_hash(r, t->span);
 }
 
 static void read_clitic(reader *r) {
@@ -260,7 +245,7 @@ static void read_clitic(reader *r) {
     r->folded_n = 0, r->plain = true;
     for (size_t i = start; i < end;) fold_char(r, utf8_next(r->t->text, &i));
     token *t = add_token(r, start, end, TOKEN_WORD | TOKEN_CLITIC);
-    look_up(r, t, fold_hash(r, t->span));
+    t->hash = fold_hash(r, t->span);
 }
 
 static void read_number(reader *r) {
@@ -274,7 +259,7 @@ static void read_number(reader *r) {
         fold_char(r, c), at = next;
     }
     token *t = add_token(r, start, at, TOKEN_NUMBER);
-    look_up(r, t, fold_hash(r, t->span));
+    t->hash = fold_hash(r, t->span);
 }
 
 static bool at_clitic(reader *r, uint32_t c, size_t next) {
@@ -311,12 +296,68 @@ static void read_token(reader *r) {
     }
 }
 
+/* ---------------------------------------------------------------- looking up */
+
+static unsigned sign_hints(uint32_t sign) {
+    switch (sign) {
+        case '"': return HINT_MARK | HINT_STOP;
+        case '.':
+        case '!':
+        case '?':
+        case 0x2026:
+        case 0x3002: return HINT_STOP;
+        case '\'':
+        case 0xAB:
+        case 0xBB: return HINT_MARK;
+        default: return sign >= 0x2018 && sign <= 0x201F ? HINT_MARK : 0;
+    }
+}
+
+/* What the shape of a word or a number hints at. */
+static unsigned shape_hints(const token *t) {
+    unsigned hints = 0;
+    if (t->flags & TOKEN_NUMBER) hints |= HINT_FIGURE | HINT_DATE;
+    if (t->flags & TOKEN_CAPITAL) hints |= HINT_NAME | HINT_OUTLET;
+    if (t->flags & TOKEN_JOINED) hints |= HINT_OUTLET | HINT_FIGURE | HINT_DATE;
+    if (t->flags & TOKEN_ABBREV) hints |= HINT_STOP | HINT_DATE;
+    if (t->likely & G_INDEF) hints |= HINT_FIGURE | HINT_DATE;
+    return hints;
+}
+
+/* What the book says of a word or a number; returns its hints. */
+static unsigned look_up(const mark_text *text, token *t) {
+    const wordbook *book = text->book;
+    t->entry = book_step(book, BOOK_ROOT, t->hash);
+    const book_node *node = &book->node[t->entry];
+    if (node->lists >> BOOK_GRAMMAR & 1) t->likely = node->grammar;
+    else if ((t->flags & (TOKEN_WORD | TOKEN_CAPITAL)) == TOKEN_WORD)
+        t->likely = book_ending(book, str_span(text->text, t->span));
+    if (t->entry) {
+        t->begins = node->lists | node->ahead;
+        t->grammar = node->grammar;
+        if (node->lists >> BOOK_STOP_WORDS & 1) t->flags |= TOKEN_STOP;
+    }
+    return book->hints | node->hints | shape_hints(t);
+}
+
+static void look_up_all(mark_text *t) {
+    enum { AHEAD = 8 };
+    t->hints = arena_many(t->a, uint16_t, (size_t)t->token_n + 4);
+    for (uint32_t i = 0; i < t->token_n; i++) {
+        token *k = &t->token[i];
+        if (i + AHEAD < t->token_n) book_prefetch(t->book, k[AHEAD].hash);
+        unsigned hints = k->sign ? sign_hints(k->sign) : look_up(t, k);
+        if (k->flags & TOKEN_LINE) hints |= HINT_LINE;
+        t->hints[i] = (uint16_t)hints;
+    }
+}
+
 void text_tokens(mark_text *t) {
     reader *r = arena_new(t->a, reader);
     r->t = t;
     r->gap = TOKEN_LINE;
     r->map = runs_map(t->a, t->text);
-    r->tokens.cap = (uint32_t)(t->text.n / 5) + 16;
+    r->tokens.cap = r->map.runs + r->map.runs / 4 + 16; /* and signs */
     r->tokens.at = arena_many(t->a, token, r->tokens.cap);
     while (r->at < t->text.n) read_token(r);
     size_t end = t->text.n;
@@ -324,6 +365,7 @@ void text_tokens(mark_text *t) {
     add_token(r, end, end, 0);
     t->token = r->tokens.at;
     t->token_n = r->tokens.n - 1;
+    look_up_all(t);
 }
 
 uint32_t text_longest(const mark_text *t, uint32_t i, book_list list, uint32_t *end) {

@@ -40,6 +40,7 @@ typedef struct mark_text {
     rt_str text;
     const wordbook *book;
     arena *a;
+    uint16_t *hints; /* [token_n + 4]: token_hint of each token, then 0 */
     token *token; /* in text order; token[token_n] is a sign 0 at the end of the text */
     uint32_t token_n;
     const rt_span *sentence;
@@ -55,6 +56,17 @@ const wordbook *mark_book(const mark_words *words, rt_str language, arena *a);
 void text_tokens(mark_text *t);
 /* Cuts the tokens into sentences. */
 void text_sentences(mark_text *t);
+
+/* The first token from `i` on with any of the hints; token_n when there is none. */
+static inline uint32_t text_next(const mark_text *t, uint16_t hints, uint32_t i) {
+    const uint64_t want = hints * 0x0001000100010001U;
+    for (uint64_t four; i < t->token_n; i += 4) {
+        memcpy(&four, t->hints + i, sizeof four);
+        if (four & want) break;
+    }
+    while (i < t->token_n && !(t->hints[i] & hints)) i++;
+    return i < t->token_n ? i : t->token_n;
+}
 
 /* Whether a phrase of `list` begins with the word. */
 static inline bool token_begins(const mark_text *t, uint32_t i, book_list list) {

@@ -371,15 +371,6 @@ static bool bare_date(const calendar *c, uint32_t i, when *w) {
     return true;
 }
 
-/* Whether a date can begin at token `i`: quick, and true of all dates. */
-static bool when_likely(const mark_text *t, uint32_t i) {
-    const uint64_t words =
-        BOOK_BIT(BOOK_MONTHS) | BOOK_BIT(BOOK_WEEKDAYS) | BOOK_BIT(BOOK_PERIODS);
-    if (t->token[i].sign) return false;
-    return t->token[i].begins & words || t->token[i].flags & TOKEN_ABBREV ||
-           number_likely(t, i);
-}
-
 static bool when_at(const calendar *c, uint32_t i, when *w) {
     return weekday_date(c, i, w) || calendar_date(c, i, w) || period_date(c, i, w) ||
            ago_date(c, i, w) || bare_date(c, i, w);
@@ -392,10 +383,10 @@ const rt_date *when_find(const mark_text *t, const outlet_mentions *outlets,
     calendar c = {.t = t, .dated = published.precision >= RT_TIME_DAY};
     if (c.dated) c.today = civil_days(published.year, published.month, published.day);
     uint32_t named = 0;
-    for (uint32_t i = 0; i < t->token_n;) {
+    for (uint32_t i = 0; (i = text_next(t, HINT_DATE, i)) < t->token_n;) {
         when w;
         if (outlet_skip(outlets, &named, &i)) continue;
-        if (!when_likely(t, i) || !when_at(&c, i, &w)) {
+        if (!when_at(&c, i, &w)) {
             i++;
             continue;
         }

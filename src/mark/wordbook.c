@@ -12,13 +12,6 @@ struct book_note {
     uint8_t list;
 };
 
-/* Small, so that the table stays in the cache: the upper half of the key tells apart what
- * the lower half brings to one place. */
-struct book_slot {
-    uint32_t tag;
-    uint32_t node; /* 0: empty */
-};
-
 static const char *const list_name[BOOK_LISTS] = {
     [BOOK_ABBREVIATIONS] = "abbreviations",
     [BOOK_CLITICS] = "clitics",
@@ -152,6 +145,26 @@ static void add_phrase(making *m, unsigned list, const lex_entry *entry) {
         m->book->endings[last / 64] |= (uint64_t)1 << last % 64;
 }
 
+/* What may begin with the phrase, by the lists that it begins a phrase of. */
+static uint16_t hints_of(const book_node *node) {
+    static const struct {
+        uint64_t lists;
+        uint16_t hints;
+    } found[] = {
+        {BOOK_BIT(BOOK_OUTLETS) | BOOK_BIT(BOOK_MEDIA), HINT_OUTLET},
+        {BOOK_BIT(BOOK_CUES), HINT_CUE},
+        {BOOK_BIT(BOOK_CREDITS), HINT_CREDIT},
+        {BOOK_BIT(BOOK_FIGURES), HINT_FIGURE},
+        {BOOK_BIT(BOOK_NUMBERS), HINT_FIGURE | HINT_DATE},
+        {BOOK_BIT(BOOK_MONTHS) | BOOK_BIT(BOOK_WEEKDAYS) | BOOK_BIT(BOOK_PERIODS),
+         HINT_DATE},
+    };
+    unsigned hints = 0;
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++)
+        if ((node->lists | node->ahead) & found[i].lists) hints |= found[i].hints;
+    return (uint16_t)hints;
+}
+
 static rt_str trait(const lex_list *traits, rt_str name) {
     const lex_entry *entry = lex_find(traits, name);
     return entry ? entry->value : STR("");
@@ -188,8 +201,11 @@ const wordbook *book_new(const lexicon *lex, const char *code, arena *a) {
     }
     book->node = m.nodes.at;
     book->note = m.notes.at;
+    for (uint32_t i = 1; i < m.nodes.n; i++)
+        book->node[i].hints = hints_of(&book->node[i]);
     rt_str folder = str_printf(a, "lang/%s", code);
     read_traits(book, lex_get(lex, folder.s, "traits"));
+    if (book->traits.number_joint.n) book->hints = HINT_FIGURE | HINT_DATE;
     return book;
 }
 

@@ -140,6 +140,20 @@ typedef enum period_kind {
     PERIOD_FUTURE /* what happens is still to come: "will" */
 } period_kind;
 
+/* What a rule may find at a token. Most tokens are nothing to most rules, so that each
+ * goes from one token with its hint to the next (text_next). */
+typedef enum token_hint {
+    HINT_LINE = 1,     /* the first token of a line */
+    HINT_STOP = 2,     /* the end of a sentence, or what bears on it */
+    HINT_MARK = 4,     /* a quotation mark or an apostrophe */
+    HINT_NAME = 8,     /* a name */
+    HINT_OUTLET = 16,  /* an outlet, or what one is called */
+    HINT_CUE = 32,     /* a reporting expression */
+    HINT_CREDIT = 64,  /* crediting words */
+    HINT_FIGURE = 128, /* a figure */
+    HINT_DATE = 256    /* a date */
+} token_hint;
+
 /* How the language writes: traits.txt, and the two lines of grammar.txt that begin with
  * "@". Words are empty where the language has none such. */
 typedef struct book_traits {
@@ -159,13 +173,20 @@ typedef struct book_node {
     uint64_t ahead; /* a bit for each list with phrases that go on from it */
     uint32_t notes; /* its values, as a chain */
     uint32_t grammar, cue, credit; /* grammar_bit, cue_bit, credit_bit */
+    uint16_t hints;                /* token_hint of a word that begins so */
 } book_node;
 
-typedef struct book_slot book_slot;
+/* Small, so that the table stays in the cache: the upper half of the key tells apart what
+ * the lower half brings to one place. */
+typedef struct book_slot {
+    uint32_t tag;
+    uint32_t node; /* 0: empty */
+} book_slot;
 typedef struct book_note book_note;
 
 typedef struct wordbook {
     book_traits traits;
+    uint16_t hints; /* of every word of the language */
     book_node *node;
     book_note *note;
     book_slot *slot; /* from a node and a word to the next node: open addressing */
@@ -182,6 +203,10 @@ const wordbook *book_new(const lexicon *lex, const char *code, arena *a);
 /* The node reached from `node` by a word (hash_word of its folded form); BOOK_ROOT when
  * no phrase goes on so. */
 uint32_t book_step(const wordbook *book, uint32_t node, uint64_t word);
+/* Has the memory at hand that looking up a word alone takes. */
+static inline void book_prefetch(const wordbook *book, uint64_t word) {
+    __builtin_prefetch(&book->slot[word & book->mask]);
+}
 /* The node of a folded word alone; BOOK_ROOT when no phrase begins with it. */
 uint32_t book_word(const wordbook *book, rt_str folded);
 /* Grammar of the shortest ending of the word that grammar.txt lists ("~ing"); 0 when it
