@@ -254,7 +254,8 @@ typedef enum rt_term_flag {
     RT_TERM_QUOTED = 8  /* inside a direct quotation */
 } rt_term_flag;
 
-/* The words of a text as 64-bit hashes. Structure of arrays, `n` long each. */
+/* The words of a text as 64-bit hashes. Structure of arrays, `n` long each. Where equal
+ * wording alone is asked for, stem, flags and sentence may be NULL. */
 typedef struct rt_terms {
     const uint64_t *hash; /* of the folded word */
     const uint64_t *stem; /* of its stem */

@@ -13,7 +13,7 @@ static void print_pair(job *j, const rt_pair *pair) {
 
 static rt_code align_all(job *j, rt_err *err) {
     rt_code code = job_load(j, j->what->paths, j->what->paths_n, err);
-    if (code == RT_OK) code = pile_settle(&j->pile, err);
+    pile_order(&j->pile); /* two equal files are a pair too */
     related r = {0};
     if (code == RT_OK) code = job_relate(j, true, &r, err);
     for (size_t i = 0; code == RT_OK && i < r.n; i++)

@@ -65,7 +65,10 @@ static rt_code keep(void *context, ingest_item *item, rt_err *err) {
 rt_code job_load(job *j, const char *const *paths, size_t n, rt_err *err) {
     rt_code code = job_words(j, err);
     if (code != RT_OK) return code;
-    ingest_depth depth = j->what->verbatim ? INGEST_WORDS : INGEST_TERMS;
+    ingest_depth depth = INGEST_TERMS;
+    if (j->what->command == CMD_ALIGN)
+        depth = j->what->verbatim ? INGEST_WORDS : INGEST_STEMS;
+    j->pile.terms_only = depth != INGEST_TERMS;
     ingest_options options = job_ingest(j, depth);
     ingest_sink sink = {keep, job_reject, j};
     return ingest_run(paths, n, &options, &sink, err);

@@ -83,7 +83,7 @@ static void add_block(arena *a, size_t n) {
     a->block = b;
 }
 
-void *arena_alloc(arena *a, size_t n) {
+static void *take(arena *a, size_t n) {
     if (n > SIZE_MAX - ALIGN) arena_full(a);
     n = (n + ALIGN - 1) & ~(size_t)(ALIGN - 1);
     if (a->limit && n > a->limit - a->used) arena_full(a);
@@ -91,10 +91,17 @@ void *arena_alloc(arena *a, size_t n) {
     void *p = (char *)a->block->data + a->block->used;
     a->block->used += n;
     a->used += n;
-    return memset(p, 0, n);
+    return p;
 }
+
+void *arena_alloc(arena *a, size_t n) { return memset(take(a, n), 0, n); }
 
 void *arena_array(arena *a, size_t count, size_t size) {
     if (size && count > SIZE_MAX / size) arena_full(a);
     return arena_alloc(a, count * size);
+}
+
+void *arena_raw(arena *a, size_t count, size_t size) {
+    if (size && count > SIZE_MAX / size) arena_full(a);
+    return take(a, count * size);
 }

@@ -34,6 +34,8 @@ void *arena_alloc(arena *a, size_t n);
 /* Room for `count` items of `size` bytes; a count that overflows counts as running out.
  */
 void *arena_array(arena *a, size_t count, size_t size);
+/* The same with whatever was there before: for what is written in full at once. */
+void *arena_raw(arena *a, size_t count, size_t size);
 
 #define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))
 #define arena_many(a, type, count) ((type *)arena_array((a), (count), sizeof(type)))

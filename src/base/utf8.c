@@ -41,11 +41,22 @@ size_t utf8_put(uint32_t c, char out[4]) {
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)out);
 }
 
+/* Bytes from `i` on that are surely ASCII, a multiple of eight. */
+static size_t ascii_ahead(rt_str s, size_t i) {
+    size_t start = i;
+    for (uint64_t eight; s.n - i >= sizeof eight; i += sizeof eight) {
+        memcpy(&eight, s.s + i, sizeof eight);
+        if (eight & 0x8080808080808080U) break;
+    }
+    return i - start;
+}
+
 size_t utf8_valid(rt_str s) {
     size_t i = 0;
     while (i < s.n) {
         if ((unsigned char)s.s[i] < 0x80) {
-            i++;
+            size_t ahead = ascii_ahead(s, i);
+            i += ahead ? ahead : 1;
             continue;
         }
         utf8proc_int32_t c;

@@ -33,4 +33,9 @@ void mark_article(const mark_words *words, const rt_article *article, arena *a,
 void mark_terms(const mark_words *words, const rt_article *article, const rt_marks *marks,
                 arena *a, rt_terms *out);
 
+/* The same words as hashes and spans alone, whatever the language: all that equal wording
+ * takes. Numbers are those of English. The other arrays of *out are NULL, and there are no
+ * sentences in it. */
+void mark_wording(const rt_article *article, arena *a, rt_terms *out);
+
 #endif

@@ -8,7 +8,6 @@ enum { WORD_MAX = 64 };
 
 /* A text being cut: the terms so far, and where it goes on. */
 typedef struct cutter {
-    const vocabulary *words;
     arena *a;
     rt_str text;
     run_map map;
@@ -248,12 +247,17 @@ static void unflag_capitals(cutter *c, const rt_terms *t) {
         c->flags[i] &= c->flags[i] & RT_TERM_STOP ? (uint8_t)~RT_TERM_NAME : UINT8_MAX;
 }
 
+void mark_wording(const rt_article *article, arena *a, rt_terms *out) {
+    cutter c = {.a = a, .text = article->text, .decimal = '.'};
+    cut_text(&c);
+    *out = (rt_terms){.hash = c.hash, .span = c.span, .n = c.n};
+}
+
 void mark_terms(const mark_words *words, const rt_article *article, const rt_marks *marks,
                 arena *a, rt_terms *out) {
     const vocabulary *v = vocabulary_of(words->vocabulary, article->language);
     bool named = marks && marks->names_n;
-    cutter c = {.words = v,
-                .a = a,
+    cutter c = {.a = a,
                 .text = article->text,
                 .decimal = vocabulary_decimal(v),
                 .capital = named || vocabulary_capital_nouns(v) ? 0 : RT_TERM_NAME};

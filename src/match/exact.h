@@ -26,7 +26,8 @@ typedef struct exact_words {
 
 /* All maximal runs of at least EXACT_GRAM words that hold a gram standing at most
  * EXACT_REPEATS times in `b`, in order of (x, y). At most EXACT_REPEATS runs begin at one
- * word of `a`. Memory comes from `mem`; sets *n. */
+ * word of `a`, and at most twice as many reach over it: the work is linear in the words of
+ * both. Memory comes from `mem`; sets *n. */
 const exact_run *exact_runs(exact_words a, exact_words b, arena *mem, uint32_t *n);
 
 #endif

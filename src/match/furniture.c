@@ -55,11 +55,11 @@ static bool mark_words(const match_index *index, const match_text *text, unit_ra
 /* A copy whose marked words equal no others. */
 static void blank(match_text *text, const uint8_t *furniture, uint64_t salt, arena *mem) {
     rt_terms *t = &text->terms;
-    uint64_t *hash = arena_many(mem, uint64_t, t->n),
-             *stem = arena_many(mem, uint64_t, t->n);
+    uint64_t *hash = arena_raw(mem, t->n, sizeof *hash), *stem = NULL;
+    if (t->stem) stem = arena_raw(mem, t->n, sizeof *stem);
     for (uint32_t i = 0; i < t->n; i++) {
         hash[i] = furniture[i] ? hash_mix(salt ^ i) : t->hash[i];
-        stem[i] = furniture[i] ? hash[i] : t->stem[i];
+        if (stem) stem[i] = furniture[i] ? hash[i] : t->stem[i];
     }
     t->hash = hash;
     t->stem = stem;

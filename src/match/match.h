@@ -22,7 +22,7 @@ typedef struct match_text {
 } match_text;
 
 typedef struct match_options {
-    bool verbatim_only; /* leave reworded passages out */
+    bool verbatim_only; /* leave reworded passages out: words are looked at, not stems */
     bool passages_only; /* similarity is not asked for: it is 0 everywhere */
     unsigned threads;   /* 0: one */
 } match_options;

@@ -12,7 +12,8 @@ enum {
     FRESH_PART = 4,        /* ... and beyond this part of all */
     BUCKET = 16,           /* postings that one entry of `first` stands for, about */
     BITS_MOST = 26,
-    AHEAD = 8 /* lookups for which memory is fetched */
+    AHEAD = 8,       /* lookups for which memory is fetched */
+    HITS_ROOM = 1024 /* texts found for which memory is got at once */
 };
 
 static posting posting_of(uint64_t hash, uint32_t text) {
@@ -149,20 +150,24 @@ static void fetch_ahead(const posting_run *run, uint64_t hash, bool near) {
     else if (*first < run->n) __builtin_prefetch(&run->at[*first + BUCKET / 2]);
 }
 
-static void find_in_run(const posting_run *run, uint64_t hash, uint32_t most, arena *mem,
-                        text_vec *out) {
+/* Finds the first texts of a hash in a run, up to out[most]; returns how many it has. */
+static uint32_t find_in_run(const posting_run *run, uint64_t hash, uint32_t most,
+                            uint32_t *out) {
     posting key = posting_of(hash, 0);
-    for (uint64_t i = lower_bound(run, key); i < run->n && out->n <= most; i++) {
+    uint32_t n = 0;
+    for (uint64_t i = lower_bound(run, key); i < run->n && n <= most; i++) {
         if (run->at[i] >> 32 != key >> 32) break;
-        *vec_push(mem, out) = (uint32_t)run->at[i];
+        out[n++] = (uint32_t)run->at[i];
     }
+    return n;
 }
 
-/* Adds what is fresh to the texts found in runs, in one pass over it. */
-static void find_fresh(const posting_list *list, const uint64_t *hash, uint32_t n,
-                       uint32_t most, arena *mem, text_vec *out) {
+/* What is fresh of each hash asked for, in one pass over it. */
+static const text_vec *find_fresh(const posting_list *list, const uint64_t *hash,
+                                  uint32_t n, uint32_t most, arena *mem) {
     uint32_t size = 16;
     while (size < 4 * (uint64_t)n) size *= 2;
+    text_vec *out = arena_array(mem, n, sizeof *out);
     uint32_t *asked = arena_many(mem, uint32_t, size); /* position in `hash`, plus one */
     for (uint32_t i = 0; i < n; i++) {
         uint32_t slot = (uint32_t)(hash[i] >> 32) & (size - 1);
@@ -178,21 +183,34 @@ static void find_fresh(const posting_list *list, const uint64_t *hash, uint32_t 
         text_vec *texts = &out[asked[slot] - 1];
         if (texts->n <= most) *vec_push(mem, texts) = (uint32_t)list->fresh[f];
     }
+    return out;
 }
 
 const posting_hits *posting_find(const posting_list *list, const uint64_t *hash,
                                  uint32_t n, uint32_t most, arena *mem) {
-    text_vec *texts = arena_array(mem, n, sizeof *texts);
-    posting_hits *hits = arena_many(mem, posting_hits, n);
-    for (unsigned r = 0; r < list->runs_n; r++)
-        for (uint32_t i = 0; i < n; i++) {
-            if (i + 2 * AHEAD < n) fetch_ahead(&list->run[r], hash[i + 2 * AHEAD], false);
-            if (i + AHEAD < n) fetch_ahead(&list->run[r], hash[i + AHEAD], true);
-            if (texts[i].n <= most)
-                find_in_run(&list->run[r], hash[i], most, mem, &texts[i]);
+    const text_vec *fresh = NULL;
+    if (list->fresh_n > 0) fresh = find_fresh(list, hash, n, most, mem);
+    posting_hits *hits = arena_raw(mem, n, sizeof *hits);
+    uint32_t *room = NULL, left = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (left <= most) {
+            left = HITS_ROOM + most + 1;
+            room = arena_raw(mem, left, sizeof *room);
         }
-    if (list->fresh_n > 0) find_fresh(list, hash, n, most, mem, texts);
-    for (uint32_t i = 0; i < n; i++) hits[i] = (posting_hits){texts[i].at, texts[i].n};
+        uint32_t found = 0;
+        for (unsigned r = 0; r < list->runs_n; r++) {
+            const posting_run *run = &list->run[r];
+            if (i + 2 * AHEAD < n) fetch_ahead(run, hash[i + 2 * AHEAD], false);
+            if (i + AHEAD < n) fetch_ahead(run, hash[i + AHEAD], true);
+            if (found <= most)
+                found += find_in_run(run, hash[i], most - found, room + found);
+        }
+        for (uint32_t f = 0; fresh && f < fresh[i].n && found <= most; f++)
+            room[found++] = fresh[i].at[f];
+        hits[i] = (posting_hits){room, found};
+        room += found;
+        left -= found;
+    }
     return hits;
 }
 

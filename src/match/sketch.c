@@ -4,83 +4,74 @@
 #include "base/vec.h"
 #include "match/unit.h"
 
-#include <stdlib.h>
-
 /* Odd multiplier of the rolling hash (the golden ratio in 64 bits). */
 static const uint64_t MULTIPLIER = 0x9E3779B97F4A7C15U;
 
-typedef VEC(sketch_seed) seed_vec;
-
-/* Hashes of the last SKETCH_WINDOW grams, and where the least of them is. */
-typedef struct window {
-    sketch_seed gram[SKETCH_WINDOW];
-    uint32_t n;     /* grams that went in */
-    uint32_t least; /* of them, the last of the least ones */
-} window;
-
-static void find_least(window *w) {
-    uint32_t first = w->n > SKETCH_WINDOW ? w->n - SKETCH_WINDOW : 0;
-    w->least = first;
-    for (uint32_t i = first + 1; i < w->n; i++)
-        if (w->gram[i % SKETCH_WINDOW].hash <= w->gram[w->least % SKETCH_WINDOW].hash)
-            w->least = i;
+/* Hashes of the grams of SKETCH_GRAM words, one for each word that a gram begins with; the
+ * hash of all words when there are fewer. */
+static const uint64_t *gram_hashes(const rt_terms *terms, arena *mem, uint32_t *n) {
+    uint32_t whole = terms->n < SKETCH_GRAM ? terms->n : SKETCH_GRAM;
+    *n = terms->n - whole + (whole > 0);
+    uint64_t *gram = arena_raw(mem, *n, sizeof *gram);
+    uint64_t rolling = 0, oldest = 1;
+    for (int i = 0; i <= SKETCH_GRAM; i++) oldest *= MULTIPLIER;
+    for (uint32_t i = 0; i < whole; i++)
+        rolling = (rolling + terms->hash[i]) * MULTIPLIER;
+    if (*n) gram[0] = hash_mix(rolling);
+    for (uint32_t i = 1; i < *n; i++) {
+        rolling = (rolling + terms->hash[i - 1 + SKETCH_GRAM]) * MULTIPLIER -
+                  terms->hash[i - 1] * oldest;
+        gram[i] = hash_mix(rolling);
+    }
+    return gram;
 }
 
-/* Puts the next gram in; true when the least one is another than before. */
-static bool slide(window *w, sketch_seed gram) {
-    uint32_t before = w->least;
-    bool leaves = w->n >= SKETCH_WINDOW && before == w->n - SKETCH_WINDOW;
-    bool less = w->n == 0 || gram.hash <= w->gram[before % SKETCH_WINDOW].hash;
-    w->gram[w->n++ % SKETCH_WINDOW] = gram;
-    if (less) w->least = w->n - 1;
-    else if (leaves) find_least(w);
-    return w->n >= SKETCH_WINDOW && (w->n == SKETCH_WINDOW || w->least != before);
-}
-
-static void add_seed(seed_vec *seeds, sketch_seed seed, arena *mem) {
-    if (seeds->n == 0 || seeds->at[seeds->n - 1].hash != seed.hash)
-        *vec_push(mem, seeds) = seed;
+/* The last of the least of gram[from .. to). */
+static uint32_t least_of(const uint64_t *gram, uint32_t from, uint32_t to) {
+    uint32_t least = from;
+    for (uint32_t i = from + 1; i < to; i++)
+        if (gram[i] <= gram[least]) least = i;
+    return least;
 }
 
 const sketch_seed *sketch_wording(const rt_terms *terms, arena *mem, uint32_t *n) {
-    seed_vec seeds = {0};
-    window w = {.n = 0};
-    uint64_t rolling = 0, oldest = 1;
-    for (int i = 0; i <= SKETCH_GRAM; i++) oldest *= MULTIPLIER;
-    for (uint32_t i = 0; i < terms->n; i++) {
-        rolling = (rolling + terms->hash[i]) * MULTIPLIER;
-        if (i >= SKETCH_GRAM) rolling -= terms->hash[i - SKETCH_GRAM] * oldest;
-        if (i + 1 < SKETCH_GRAM) continue;
-        sketch_seed gram = {hash_mix(rolling), i + 1 - SKETCH_GRAM};
-        if (slide(&w, gram)) add_seed(&seeds, w.gram[w.least % SKETCH_WINDOW], mem);
+    uint32_t grams, seeds_n = 0;
+    const uint64_t *gram = gram_hashes(terms, mem, &grams);
+    uint32_t first = grams < SKETCH_WINDOW ? grams : SKETCH_WINDOW;
+    sketch_seed *seeds = arena_raw(mem, grams - first + (grams > 0), sizeof *seeds);
+    uint32_t least = least_of(gram, 0, first);
+    if (grams) seeds[seeds_n++] = (sketch_seed){gram[least], least};
+    for (uint32_t i = first; i < grams; i++) {
+        uint32_t before = least;
+        if (gram[i] <= gram[least]) least = i;
+        else if (least + SKETCH_WINDOW == i) least = least_of(gram, least + 1, i + 1);
+        if (least != before && gram[least] != seeds[seeds_n - 1].hash)
+            seeds[seeds_n++] = (sketch_seed){gram[least], least};
     }
-    if (w.n > 0 && w.n < SKETCH_WINDOW)
-        add_seed(&seeds, w.gram[w.least % SKETCH_WINDOW], mem);
-    if (w.n == 0 && terms->n > 0)
-        add_seed(&seeds, (sketch_seed){hash_mix(rolling), 0}, mem);
-    *n = seeds.n;
-    return seeds.at;
+    *n = seeds_n;
+    return seeds;
 }
 
-static int hash_order(const void *p, const void *q) {
-    const uint64_t *x = p, *y = q;
-    return (*x > *y) - (*x < *y);
-}
-
-/* Sorts hashes and keeps each once; returns how many stay. */
-static uint32_t keep_distinct(uint64_t *hash, uint32_t n) {
-    uint32_t kept = 0;
-    if (n > 1) qsort(hash, n, sizeof *hash, hash_order);
-    for (uint32_t i = 0; i < n; i++)
-        if (kept == 0 || hash[kept - 1] != hash[i]) hash[kept++] = hash[i];
+/* Keeps each hash once, where it stands first; returns how many stay. */
+static uint32_t keep_distinct(uint64_t *hash, uint32_t n, arena *mem) {
+    uint32_t kept = 0, size = 16;
+    while (size < 2 * (uint64_t)n) size *= 2;
+    uint32_t *place = arena_many(mem, uint32_t, size); /* among those kept, plus one */
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t at = (uint32_t)(hash[i] >> 32) & (size - 1);
+        while (place[at] && hash[place[at] - 1] != hash[i]) at = (at + 1) & (size - 1);
+        if (place[at]) continue;
+        hash[kept++] = hash[i];
+        place[at] = kept;
+    }
     return kept;
 }
 
 const uint64_t *sketch_hashes(const rt_terms *terms, arena *mem, uint32_t *n) {
     const sketch_seed *seeds = sketch_wording(terms, mem, n);
-    uint64_t *hash = arena_many(mem, uint64_t, *n);
+    uint64_t *hash = arena_raw(mem, *n, sizeof *hash);
     for (uint32_t i = 0; i < *n; i++) hash[i] = seeds[i].hash;
-    *n = keep_distinct(hash, *n);
+    *n = keep_distinct(hash, *n, mem);
     return hash;
 }
 
@@ -120,7 +111,7 @@ const uint64_t *sketch_stems(const rt_terms *terms, arena *mem, uint32_t *n) {
                     *vec_push(mem, &pairs) = hash_mix(both);
             }
     }
-    *n = keep_distinct(pairs.at, pairs.n);
+    *n = keep_distinct(pairs.at, pairs.n, mem);
     return pairs.at;
 }
 

@@ -53,11 +53,12 @@ static const char *binary_kind(rt_str head) {
  * stray one, and no other control characters, is a slip of a text. */
 static bool is_binary(rt_str head) {
     size_t even = 0, odd = 0, controls = 0;
+    if (!head.n || !memchr(head.s, '\0', head.n)) return false;
     for (size_t i = 0; i < head.n; i++) {
         if (!head.s[i]) *(i % 2 ? &odd : &even) += 1;
         controls += (unsigned char)head.s[i] < 7;
     }
-    if (even + odd == 0 || controls * 500 < head.n) return false;
+    if (controls * 500 < head.n) return false;
     if (str_starts(head, STR("\xFF\xFE")) || str_starts(head, STR("\xFE\xFF")))
         return false;
     size_t more = even > odd ? even : odd, less = even + odd - more;

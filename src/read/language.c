@@ -57,6 +57,14 @@ static rt_str sample_of(const rt_str *lines, uint32_t n) {
     return longest;
 }
 
+rt_str language_of_text(rt_str text) {
+    rt_str lines[FIRST_LINES], line;
+    uint32_t n = 0;
+    while (n < FIRST_LINES && str_line(&text, &line))
+        if (str_trim(line).n) lines[n++] = line;
+    return language_of(sample_of(lines, n));
+}
+
 typedef struct tally {
     rt_str language;
     size_t bytes;

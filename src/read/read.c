@@ -118,7 +118,12 @@ rt_code read_article(const read_record *record, const read_options *options, are
     out->source = record->source;
     rt_code code = read_format_of(record, options, a, out, err);
     if (code) return code;
-    if (!out->paragraphs) list_paragraphs(options->lex, a, out);
+    if (!out->paragraphs && options->depth == READ_PARAGRAPHS)
+        list_paragraphs(options->lex, a, out);
+    if (!out->paragraphs && options->depth == READ_LANGUAGE) {
+        rt_str language = language_of_text(out->text);
+        if (language.s) out->language = language;
+    }
     out->id = hash_article(out->text, out->outlet);
     return RT_OK;
 }

@@ -9,9 +9,17 @@
 #include "base/lexicon.h"
 #include "retold.h"
 
+/* What is wanted of a text that is not cleaned. */
+typedef enum read_depth {
+    READ_PARAGRAPHS, /* paragraphs, each with its language */
+    READ_LANGUAGE,   /* the language of the whole */
+    READ_TEXT        /* nothing more */
+} read_depth;
+
 typedef struct read_options {
     const lexicon *lex;
     bool raw;          /* clean nothing: text is the decoded record */
+    read_depth depth;
     size_t max_record; /* bytes after decompression; 0: the default, 16 MiB */
 } read_options;
 

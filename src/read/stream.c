@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -29,6 +30,7 @@ struct stream {
     uint64_t in_base, taken, member, member_at;
     rt_err broken;
     const unsigned char *in; /* own_in, or the caller's memory */
+    /* What follows is not zeroed when a stream is opened. */
     unsigned char own_in[STREAM_AHEAD];
     unsigned char out[2 * STREAM_AHEAD];
 };
@@ -178,8 +180,9 @@ typedef struct extent {
 } extent;
 
 static rt_code stream_start(const extent *e, stream **out, rt_err *err) {
-    stream *s = calloc(1, sizeof *s);
+    stream *s = malloc(sizeof *s);
     if (s) {
+        memset(s, 0, offsetof(stream, own_in));
         s->fd = e->fd;
         s->part = e->part;
         s->in_base = e->from;

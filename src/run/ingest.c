@@ -66,7 +66,8 @@ static rt_code produce(void *context, void *item, rt_err *err) {
 void item_work_up(const run_words *words, ingest_depth depth, ingest_item *item) {
     arena *a = &item->memory;
     if (depth >= INGEST_MARKS) mark_article(words->mark, &item->article, a, &item->marks);
-    if (depth != INGEST_TERMS && depth != INGEST_WORDS) return;
+    if (depth == INGEST_WORDS) mark_wording(&item->article, a, &item->terms);
+    if (depth != INGEST_TERMS && depth != INGEST_STEMS) return;
     const rt_marks *marks = depth == INGEST_TERMS ? &item->marks : NULL;
     mark_terms(words->mark, &item->article, marks, a, &item->terms);
     rt_article headline = {.text = item->article.title,
@@ -116,11 +117,18 @@ static rt_code consume(void *context, void *item, rt_err *err) {
     return s->code;
 }
 
+static read_depth reading_for(ingest_depth depth) {
+    if (depth == INGEST_WORDS) return READ_TEXT;
+    return depth == INGEST_STEMS ? READ_LANGUAGE : READ_PARAGRAPHS;
+}
+
 rt_code ingest_run(const char *const *paths, size_t n, const ingest_options *options,
                    const ingest_sink *sink, rt_err *err) {
     ingest in = {.options = options,
                  .sink = sink,
-                 .reading = {.lex = options->words->lex, .raw = options->raw}};
+                 .reading = {.lex = options->words->lex,
+                             .raw = options->raw,
+                             .depth = reading_for(options->depth)}};
     rt_code code = read_open(paths, n, &in.reading, &in.input, err);
     if (code != RT_OK) return code;
     unsigned threads = run_threads(options->threads), slots_n = threads * SLOTS_A_WORKER;

@@ -22,7 +22,8 @@ void run_words_release(run_words *w);
 
 typedef enum ingest_depth {
     INGEST_ARTICLES,
-    INGEST_WORDS, /* terms without marks: all that shared wording takes */
+    INGEST_WORDS, /* hashes of the words: all that equal wording takes */
+    INGEST_STEMS, /* terms without marks: all that shared wording takes */
     INGEST_MARKS,
     INGEST_TERMS /* marks and terms */
 } ingest_depth;

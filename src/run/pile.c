@@ -19,11 +19,53 @@ static void item_free(ingest_item *item) {
 void pile_release(pile *p) {
     for (uint32_t i = 0; i < p->n; i++) item_free(p->items[i]);
     for (uint32_t i = 0; i < p->doubles_n; i++) item_free(p->doubles[i]);
+    arena_release(&p->memory);
     free(p->items);
     free(p->doubles);
     free(p->places);
     free(p->first_place);
     *p = (pile){0};
+}
+
+static const void *copy(arena *a, const void *from, size_t count, size_t size) {
+    return from ? memcpy(arena_raw(a, count, size), from, count * size) : NULL;
+}
+
+static rt_terms copy_terms(arena *a, const rt_terms *t) {
+    return (rt_terms){
+        .hash = copy(a, t->hash, t->n, sizeof *t->hash),
+        .stem = copy(a, t->stem, t->n, sizeof *t->stem),
+        .span = copy(a, t->span, t->n, sizeof *t->span),
+        .flags = copy(a, t->flags, t->n, sizeof *t->flags),
+        .n = t->n,
+        .sentence = copy(a, t->sentence, t->sentences_n + (size_t)1, sizeof *t->sentence),
+        .sentences_n = t->sentences_n};
+}
+
+typedef struct keeping {
+    pile *pile;
+    const ingest_item *from;
+    ingest_item *to;
+} keeping;
+
+static void keep_terms(void *context) {
+    const keeping *k = context;
+    const rt_article *article = &k->from->article;
+    arena *a = &k->pile->memory;
+    *k->to = (ingest_item){.article = {.id = article->id,
+                                       .source = str_copy(a, article->source),
+                                       .outlet = str_copy(a, article->outlet),
+                                       .language = str_copy(a, article->language),
+                                       .published = article->published},
+                           .terms = copy_terms(a, &k->from->terms),
+                           .title = copy_terms(a, &k->from->title)};
+}
+
+static bool keep_item(pile *p, ingest_item *item, ingest_item *to) {
+    if (p->terms_only) return arena_try(&p->memory, keep_terms, &(keeping){p, item, to});
+    *to = *item;
+    to->memory = arena_move(&item->memory);
+    return true;
 }
 
 rt_code pile_take(void *context, ingest_item *item, rt_err *err) {
@@ -36,9 +78,10 @@ rt_code pile_take(void *context, ingest_item *item, rt_err *err) {
         p->cap = cap;
     }
     ingest_item *kept = malloc(sizeof *kept);
-    if (!kept) return no_memory(err);
-    *kept = *item;
-    kept->memory = arena_move(&item->memory);
+    if (!kept || !keep_item(p, item, kept)) {
+        free(kept);
+        return no_memory(err);
+    }
     p->items[p->n++] = kept;
     return RT_OK;
 }
@@ -49,13 +92,17 @@ static int by_id_and_place(const void *x, const void *y) {
     return order ? order : str_cmp(a->article.source, b->article.source);
 }
 
+void pile_order(pile *p) {
+    if (p->n > 1) qsort(p->items, p->n, sizeof *p->items, by_id_and_place);
+}
+
 rt_code pile_settle(pile *p, rt_err *err) {
     if (!p->n) return RT_OK;
     p->places = calloc(p->n, sizeof *p->places);
     p->first_place = calloc((size_t)p->n + 1, sizeof *p->first_place);
     p->doubles = calloc(p->n, sizeof(ingest_item *));
     if (!p->places || !p->first_place || !p->doubles) return no_memory(err);
-    qsort(p->items, p->n, sizeof *p->items, by_id_and_place);
+    pile_order(p);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < p->n; i++) {
         ingest_item *item = p->items[i];

@@ -11,6 +11,9 @@
 typedef struct pile {
     ingest_item **items;
     uint32_t n, cap;
+    bool terms_only; /* set before the first is taken: of each article its terms are kept,
+                        and what tells it from others, but neither text nor marks */
+    arena memory;    /* of the articles then */
     /* After pile_settle: every place where an article was found, by article and then by
      * place; the places of article i are places[first_place[i]] up to
      * places[first_place[i + 1]]. Its `source` is the first of them. */
@@ -25,6 +28,8 @@ void pile_release(pile *p);
 /* Takes the item's memory over; usable as ingest_sink.take with the pile as context. */
 rt_code pile_take(void *context, ingest_item *item, rt_err *err);
 rt_code pile_settle(pile *p, rt_err *err);
+/* Sorts the articles by id and then by place; copies stay apart. */
+void pile_order(pile *p);
 
 /* An article as the later stages ask for it; the views live as long as the item. */
 match_text item_text(const ingest_item *item);
