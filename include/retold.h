@@ -92,7 +92,9 @@ typedef enum rt_date_source {
     RT_DATE_URL,
     RT_DATE_TEXT,
     RT_DATE_FEED,
-    RT_DATE_WARC
+    RT_DATE_WARC,
+    RT_DATE_UPDATE /* no day of publication is given: that of the last update, which is
+                      no earlier */
 } rt_date_source;
 
 /* One line of `text`. `language` is an ISO 639-1 code, or null. */

@@ -11,7 +11,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-enum { MARK_LANGUAGES = 32 };
+enum { MARK_LANGUAGES = 96 };
 
 /* The wordbooks of all languages. Each is made when the first text in its language comes:
  * making all of them takes longer than reading a few articles. */

@@ -136,7 +136,7 @@ static int full_year(const reading *r, uint32_t i) {
 static uint32_t figures(const reading *r, uint32_t i, rt_time *t) {
     if (!number(r, i, 1, 2) || !number(r, i + 2, 1, 2)) return 0;
     char c = r->at[i + 1].kind == DATE_SIGN ? r->at[i + 1].sign : 0;
-    if ((c != '.' && c != '/' && c != '-') || !sign(r, i + 3, c)) return 0;
+    if ((c != '.' && c != '/' && c != '-' && c != '|') || !sign(r, i + 3, c)) return 0;
     if (!number(r, i + 4, 4, 4) && !(r->whole && number(r, i + 4, 2, 2))) return 0;
     int a = value(r, i), b = value(r, i + 2), y = full_year(r, i + 4);
     int weekday = weekday_before(r, i);
@@ -313,6 +313,7 @@ static date_role role_before(const reading *r, uint32_t i) {
                 phrase.n > 60 ? DATE_OTHER : date_word_of(r->lists, r->a, phrase);
             if (w == DATE_IS_PUBLISHED) return DATE_PUBLISHED;
             if (w == DATE_IS_UPDATED) return DATE_UPDATED;
+            if (w == DATE_IS_OF_OTHER) return DATE_OF_OTHER;
         }
         const date_token *t = &r->at[i - 1];
         if (t->kind == DATE_NUMBER) return DATE_BARE;
@@ -436,6 +437,19 @@ bool date_find(const lexicon *lex, arena *a, rt_str text, rt_str language, size_
         return true;
     }
     return false;
+}
+
+date_role date_role_after(const lexicon *lex, arena *a, rt_str text, rt_str language) {
+    date_lists lists = date_lists_of(lex, language);
+    reading r = {.lists = &lists, .a = a};
+    size_t start = text.n > REACH ? text.n - REACH : 0;
+    while (start < text.n && ((unsigned char)text.s[start] & 0xC0) == 0x80) start++;
+    r.n = date_tokens(&lists, a, str_from(text, start), r.at, TOKENS);
+    return role_before(&r, r.n);
+}
+
+bool date_order_known(const lexicon *lex, rt_str tag) {
+    return date_order_of(lex, tag) != 0;
 }
 
 bool date_plausible(rt_time t, rt_time captured) {

@@ -8,8 +8,18 @@ enum { LONGEST_WORD = 40 };
 
 static const lex_list *list_of(const lexicon *lex, rt_str language, const char *name) {
     char folder[16] = "lang/all";
-    if (language.n == 2) memcpy(folder + 5, language.s, 2), folder[7] = '\0';
+    if (language.n >= 2) memcpy(folder + 5, language.s, 2), folder[7] = '\0';
     return lex_get(lex, folder, name);
+}
+
+/* That of the language; else that of the whole tag, else that which the tag ends in. */
+static char order_of(const lexicon *lex, rt_str tag, const lex_list *words) {
+    if (tag.n < 2) return 0;
+    const lex_entry *order = lex_find(words, STR("order"));
+    const lex_list *orders = lex_get(lex, "dates", "orders");
+    if (!order) order = lex_find(orders, tag);
+    if (!order && tag.n > 3) order = lex_find(orders, str_from(tag, 3));
+    return order && order->value.n ? order->value.s[0] : 0;
 }
 
 date_lists date_lists_of(const lexicon *lex, rt_str language) {
@@ -19,10 +29,12 @@ date_lists date_lists_of(const lexicon *lex, rt_str language) {
         .weekdays = {list_of(lex, language, "weekdays"), list_of(lex, all, "weekdays")},
         .words = {list_of(lex, language, "dates"), list_of(lex, all, "dates")},
         .zones = lex_get(lex, "dates", "zones")};
-    const lex_entry *order =
-        language.n == 2 ? lex_find(lists.words[0], STR("order")) : NULL;
-    if (order && order->value.n) lists.order = order->value.s[0];
+    lists.order = order_of(lex, language, lists.words[0]);
     return lists;
+}
+
+char date_order_of(const lexicon *lex, rt_str tag) {
+    return order_of(lex, tag, list_of(lex, tag, "dates"));
 }
 
 static const lex_entry *find(const lex_list *const lists[2], rt_str folded) {
@@ -47,6 +59,7 @@ static date_word word_named(rt_str value) {
     if (str_eq(value, STR("clock"))) return DATE_CLOCK;
     if (str_eq(value, STR("published"))) return DATE_IS_PUBLISHED;
     if (str_eq(value, STR("updated"))) return DATE_IS_UPDATED;
+    if (str_eq(value, STR("other"))) return DATE_IS_OF_OTHER;
     return DATE_OTHER;
 }
 

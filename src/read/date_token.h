@@ -16,6 +16,8 @@ typedef struct date_lists {
 } date_lists;
 
 date_lists date_lists_of(const lexicon *lex, rt_str language);
+/* The order that a language tag (date.h) tells, as in date_lists. */
+char date_order_of(const lexicon *lex, rt_str tag);
 
 typedef enum date_kind { DATE_SIGN, DATE_NUMBER, DATE_WORD } date_kind;
 
@@ -26,7 +28,8 @@ typedef enum date_word {
     DATE_PM,
     DATE_CLOCK,
     DATE_IS_PUBLISHED,
-    DATE_IS_UPDATED
+    DATE_IS_UPDATED,
+    DATE_IS_OF_OTHER
 } date_word;
 
 typedef struct date_token {

@@ -135,6 +135,7 @@ static const rt_str key_name[HTML_KEYS] = {
     [HTML_STYLE] = {"style", 5},
     [HTML_TITLE_KEY] = {"title", 5},
     [HTML_DATA_TESTID] = {"data-testid", 11},
+    [HTML_XML_LANG] = {"xml:lang", 8},
 };
 
 /* ---------------------------------------------------------------- parsing */

@@ -95,6 +95,7 @@ typedef enum html_key {
     HTML_STYLE,
     HTML_TITLE_KEY,
     HTML_DATA_TESTID,
+    HTML_XML_LANG,
     HTML_KEYS
 } html_key;
 

@@ -68,6 +68,7 @@ typedef struct page {
     uint8_t *role;          /* per node: the furniture it stands in, or PAGE_TEXT */
     uint32_t *first_block;  /* per node, and one past the last: first block at or after */
     rt_str language, title; /* as far as known; null if not */
+    rt_str manner;          /* the tag under which its dates are read (date.h) */
     uint32_t title_node;    /* the heading the title stands in; 0 when in none */
 } page;
 

@@ -34,7 +34,8 @@ static bool kind_of_key(rt_str key, fact_kind *out) {
     } kinds[] = {{"title", FACT_TITLE},       {"outlet", FACT_OUTLET},
                  {"author", FACT_AUTHOR},     {"published", FACT_PUBLISHED},
                  {"modified", FACT_MODIFIED}, {"url", FACT_URL},
-                 {"language", FACT_LANGUAGE}, {"account", FACT_ACCOUNT}};
+                 {"language", FACT_LANGUAGE}, {"account", FACT_ACCOUNT},
+                 {"dated", FACT_DATED}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_eq(key, str_of(kinds[i].key))) {
             *out = kinds[i].kind;
@@ -82,8 +83,8 @@ static bool has_word(rt_str list, rt_str word) {
 /* itemprop on elements that are shown. */
 static void from_itemprop(page *p, uint32_t node, rt_str names, page_facts *out) {
     fact_kind kind;
-    if (has_word(names, STR("datePublished")) || has_word(names, STR("dateCreated")))
-        kind = FACT_PUBLISHED;
+    if (has_word(names, STR("datePublished"))) kind = FACT_PUBLISHED;
+    else if (has_word(names, STR("dateCreated"))) kind = FACT_DATED;
     else if (has_word(names, STR("dateModified"))) kind = FACT_MODIFIED;
     else if (has_word(names, STR("author")) || has_word(names, STR("creator")))
         kind = FACT_AUTHOR;
@@ -91,7 +92,7 @@ static void from_itemprop(page *p, uint32_t node, rt_str names, page_facts *out)
     else return;
     rt_str value = html_get(&p->tree, node, HTML_CONTENT);
     if (!value.s || !value.n) value = html_get(&p->tree, node, HTML_DATETIME);
-    if (!value.n && kind == FACT_PUBLISHED)
+    if (!value.n && (kind == FACT_PUBLISHED || kind == FACT_DATED))
         value = html_get(&p->tree, node, HTML_TITLE_KEY); /* <abbr title="2025-..."> */
     if (kind == FACT_AUTHOR && !value.n) /* the name inside the author's item, if told */
         for (uint32_t i = node + 1; i < p->tree.node[node].end; i++)
@@ -114,10 +115,11 @@ static void from_element(page *p, uint32_t node, page_facts *out) {
         facts_add(
             p, out,
             (page_fact){FACT_AUTHOR, FACT_OF_LINK, node, facts_inner_text(p, node)});
-    if (n->tag == HTML_HTML)
-        facts_add(p, out,
-                  (page_fact){FACT_LANGUAGE, FACT_OF_LINK, node,
-                              html_get(&p->tree, node, HTML_LANG)});
+    if (n->tag == HTML_HTML) {
+        rt_str lang = html_get(&p->tree, node, HTML_LANG);
+        if (!lang.n) lang = html_get(&p->tree, node, HTML_XML_LANG);
+        facts_add(p, out, (page_fact){FACT_LANGUAGE, FACT_OF_LINK, node, lang});
+    }
     rt_str itemprop = html_get(&p->tree, node, HTML_ITEMPROP);
     if (itemprop.n && p->role[node] != PAGE_COMMENTS)
         from_itemprop(p, node, itemprop, out);

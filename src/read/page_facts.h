@@ -13,6 +13,7 @@ typedef enum fact_kind {
     FACT_PERSON,       /* an author that the page calls a person */
     FACT_ORGANISATION, /* an author that the page calls an organisation */
     FACT_PUBLISHED,
+    FACT_DATED, /* a date that is not said to be of publication: "created", "date" */
     FACT_MODIFIED,
     FACT_URL,
     FACT_LANGUAGE,

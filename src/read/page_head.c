@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "read/page_shown.h"
 
 uint64_t page_word_hash(rt_str word) { return hash_str(word); }
 
@@ -128,6 +129,17 @@ static rt_str find_language(page *p, const page_facts *facts) {
     return (rt_str){NULL, 0};
 }
 
+/* The first statement of the page's language that names a region too. */
+static rt_str find_region(page *p, const page_facts *facts) {
+    for (uint32_t i = 0; i < facts->n; i++) {
+        const page_fact *f = &facts->at[i];
+        if (f->kind == FACT_LANGUAGE && str_trim(f->value).n == 5 &&
+            str_eq(language_code(p, f->value), p->language))
+            return f->value;
+    }
+    return (rt_str){NULL, 0};
+}
+
 /* og:site_name first: it is what the outlet calls itself to readers. */
 static rt_str find_outlet(page *p, const page_facts *facts) {
     static const fact_source order[] = {FACT_OF_META, FACT_OF_ARTICLE, FACT_OF_PAGE};
@@ -147,6 +159,7 @@ void page_find_head(page *p, const page_facts *facts, const read_record *record,
     out->outlet = find_outlet(p, facts);
     out->language = find_language(p, facts);
     p->language = out->language;
+    p->manner = shown_manner(p, find_region(p, facts), out->host);
     page_find_title(p, facts, out);
     p->title = out->title;
     p->title_node = out->title_node;

@@ -91,7 +91,7 @@ static void take_work(json_reader *r, const cJSON *o, fact_source source) {
     add(r, FACT_TITLE, source, text_of(member(o, "headline")));
     add(r, FACT_TITLE, source, text_of(member(o, "name")));
     add(r, FACT_PUBLISHED, source, text_of(member(o, "datePublished")));
-    add(r, FACT_PUBLISHED, source, text_of(member(o, "dateCreated")));
+    add(r, FACT_DATED, source, text_of(member(o, "dateCreated")));
     add(r, FACT_MODIFIED, source, text_of(member(o, "dateModified")));
     add(r, FACT_LANGUAGE, source, text_of(member(o, "inLanguage")));
     add(r, FACT_OUTLET, source, name_of(r, member(o, "publisher")));

@@ -1,18 +1,8 @@
 #include "base/civil.h"
-#include "base/utf8.h"
-#include "read/date.h"
-#include "read/page_head.h"
+#include "read/page_shown.h"
 
-/* Blocks after the title in which a line with its date stands, and the words such a line
- * has at most. */
-enum {
-    NEAR_TITLE = 25,
-    MAX_DATE_WORDS = 25,
-    MAX_BARE_WORDS = 12,
-    AFTER_TEXT = 5,
-    DATELINE = 40,
-    BEFORE_TITLE = 10
-};
+/* Letters of the longest month; the first year of which there are pages. */
+enum { MONTH_LETTERS = 12, FIRST_YEAR = 1995 };
 
 typedef struct when {
     page *p;
@@ -30,7 +20,7 @@ static rt_time parse(when *w, rt_str value) {
     if (!t.precision && value.n > 10 && (value.s[10] == 'T' || value.s[10] == ' '))
         t = civil_parse_iso((rt_str){value.s, 10}); /* a day with a time out of shape */
     if (!t.precision)
-        t = date_parse(w->p->lex, w->p->a, page_plain(w->p, value), w->p->language);
+        t = date_parse(w->p->lex, w->p->a, page_plain(w->p, value), w->p->manner);
     return is_day(t) && date_plausible(t, w->captured) ? t : none;
 }
 
@@ -64,8 +54,25 @@ static bool number_at(rt_str s, size_t i, size_t digits, int *out) {
     return i + digits >= s.n || s.s[i + digits] < '0' || s.s[i + digits] > '9';
 }
 
-/* A day in the path: /2025/11/27/, /2025-11-27-, /2025/1/7/, /20251127/. */
-static rt_time day_in_url(rt_str url) {
+/* "/2025/november/27/": the month by its name. */
+static rt_time named_day_in_url(when *w, rt_str url, size_t year) {
+    rt_time none = {0};
+    size_t month = year + 5, end = month;
+    int day;
+    while (end < url.n && end - month <= MONTH_LETTERS && (url.s[end] | 32) >= 'a' &&
+           (url.s[end] | 32) <= 'z')
+        end++;
+    if (end - month < 3 || end >= url.n || url.s[end] != url.s[year + 4]) return none;
+    if (!number_at(url, end + 1, 2, &day) && !number_at(url, end + 1, 1, &day))
+        return none;
+    rt_str text = str_printf(w->p->a, "%d %.*s %.4s", day, (int)(end - month),
+                             url.s + month, url.s + year);
+    return date_parse(w->p->lex, w->p->a, text, w->p->manner);
+}
+
+/* A day in the path: /2025/11/27/, /2025-11-27-, /2025/1/7/, /20251127/,
+ * /2025/november/27/. */
+static rt_time day_in_url(when *w, rt_str url) {
     for (size_t i = 8; i + 8 <= url.n; i++) {
         int year, month, day;
         char before = url.s[i - 1];
@@ -74,6 +81,8 @@ static rt_time day_in_url(rt_str url) {
         if (number_at(url, i, 4, &year)) {
             char sep = url.s[i + 4];
             if (sep != '/' && sep != '-' && sep != '_') continue;
+            if (is_day(t = named_day_in_url(w, url, i)) && t.year >= FIRST_YEAR) return t;
+            t = (rt_time){.precision = RT_TIME_DAY};
             size_t m =
                 number_at(url, i + 5, 2, &month) ? 2 : number_at(url, i + 5, 1, &month);
             if (!m || i + 5 + m >= url.n || url.s[i + 5 + m] != sep) continue;
@@ -82,107 +91,11 @@ static rt_time day_in_url(rt_str url) {
         } else if (number_at(url, i, 8, &year)) {
             day = year % 100, month = year / 100 % 100, year /= 10000;
         } else continue;
-        if (year < 1995 || !civil_valid(year, month, day)) continue;
+        if (year < FIRST_YEAR || !civil_valid(year, month, day)) continue;
         t.year = (int16_t)year, t.month = (uint8_t)month, t.day = (uint8_t)day;
         return t;
     }
     return (rt_time){0};
-}
-
-/* ---------------------------------------------------------------- time elements */
-
-static bool is_date_place(const page *p, uint32_t node) {
-    switch ((page_role)p->role[node]) {
-        case PAGE_RELATED:
-        case PAGE_COMMENTS:
-        case PAGE_NAVIGATION:
-        case PAGE_ADVERT: return false;
-        default: return true;
-    }
-}
-
-static bool says_updated(when *w, uint32_t node) {
-    rt_str names[] = {html_get(&w->p->tree, node, HTML_CLASS),
-                      html_get(&w->p->tree, node, HTML_ITEMPROP)};
-    for (int i = 0; i < 2; i++)
-        if (names[i].s &&
-            (str_find_nocase(names[i], STR("updated"), 0) != SIZE_MAX ||
-             str_find_nocase(names[i], STR("modified"), 0) != SIZE_MAX) &&
-            str_find_nocase(names[i], STR("published"), 0) == SIZE_MAX)
-            return true;
-    return false;
-}
-
-/* The first <time datetime> at or after `from` that is not the time of an update. */
-static rt_time time_element(when *w, uint32_t from) {
-    for (uint32_t i = from; i < w->p->tree.n; i++) {
-        if (w->p->tree.node[i].tag != HTML_TIME || !is_date_place(w->p, i)) continue;
-        if (says_updated(w, i)) continue;
-        rt_time t = parse(w, html_get(&w->p->tree, i, HTML_DATETIME));
-        if (t.precision) return t;
-    }
-    return (rt_time){0};
-}
-
-/* ---------------------------------------------------------------- what is shown */
-
-/* A line of copyright: its year is that of the site. */
-static bool is_copyright(rt_str text) {
-    return str_find(text, STR("\xC2\xA9"), 0) != SIZE_MAX ||
-           str_find_nocase(text, STR("copyright"), 0) != SIZE_MAX;
-}
-
-/* The date of a block that is said to be of publication, else (`bare`) the first that is
- * said to be of nothing. */
-static bool block_date(when *w, const page_block *b, rt_time *said, rt_time *bare) {
-    const page *p = w->p;
-    if (!is_date_place(p, b->node)) return false;
-    rt_str text = b->text;
-    if (b->words > MAX_DATE_WORDS) text.n = text.n < DATELINE ? text.n : DATELINE;
-    date_found d;
-    for (size_t at = 0; date_find(p->lex, p->a, text, p->language, at, &d);
-         at = d.span.end) {
-        if (!is_day(d.time) || !date_plausible(d.time, w->captured)) continue;
-        if (d.role == DATE_PUBLISHED) {
-            *said = d.time;
-            return true;
-        }
-        if (d.role == DATE_BARE && !bare->precision &&
-            (b->words <= MAX_BARE_WORDS || d.span.end <= DATELINE) &&
-            !is_copyright(b->text))
-            *bare = d.time;
-    }
-    return false;
-}
-
-/* The first date in blocks [from, to): one that is said to be of publication, else the
- * first that is said to be of nothing. */
-static rt_time date_between(when *w, uint32_t from, uint32_t to) {
-    rt_time said = {0}, bare = {0};
-    for (uint32_t i = from; i < to && i < w->p->blocks_n; i++)
-        if (block_date(w, &w->p->block[i], &said, &bare)) return said;
-    return bare;
-}
-
-static uint32_t back(uint32_t i, uint32_t n) { return i > n ? i - n : 0; }
-
-/* A date in the lines round the title, before and after the text, or said to be of
- * publication anywhere. */
-static rt_time shown_date(when *w) {
-    const page *p = w->p;
-    uint32_t title = w->head->title_node ? p->first_block[w->head->title_node] : 0;
-    uint32_t first = 0, last = p->blocks_n;
-    while (first < p->blocks_n && !page_kept(&p->block[first])) first++;
-    while (last > first && !page_kept(&p->block[last - 1])) last--;
-    rt_time t = date_between(w, title, title + NEAR_TITLE);
-    if (!t.precision) t = date_between(w, back(title, BEFORE_TITLE), title);
-    if (!t.precision) t = date_between(w, back(first, BEFORE_TITLE), first + 1);
-    if (!t.precision) t = date_between(w, last, last + AFTER_TEXT);
-    if (t.precision) return t;
-    rt_time said = {0}, bare = {0};
-    for (uint32_t i = title; i < p->blocks_n; i++)
-        if (block_date(w, &p->block[i], &said, &bare)) return said;
-    return t;
 }
 
 /* ---------------------------------------------------------------- data of scripts */
@@ -209,23 +122,129 @@ static rt_time scripted_date(when *w) {
     return (rt_time){0};
 }
 
+/* ---------------------------------------------------------------- choosing */
+
+enum {
+    DAY = 86400,
+    EASTMOST = 14 * 3600, /* of the time zones */
+    WESTMOST = 12 * 3600,
+    QUARTER = 15 * 60 /* zones differ by quarters of an hour */
+};
+
+typedef struct stated_date {
+    rt_time time;
+    rt_date_source from;
+} stated_date;
+
+/* What the page's data states: the first of each kind of place, the surest first. */
+typedef struct stated_dates {
+    stated_date at[FACT_SOURCES];
+    uint32_t n;
+} stated_dates;
+
+static stated_dates stated(when *w, const page_facts *facts, fact_kind kind) {
+    static const struct {
+        fact_source source;
+        rt_date_source from;
+    } order[] = {{FACT_OF_ARTICLE, RT_DATE_JSON_LD},
+                 {FACT_OF_META, RT_DATE_META},
+                 {FACT_OF_MICRODATA, RT_DATE_META},
+                 {FACT_OF_PAGE, RT_DATE_JSON_LD}};
+    stated_dates out = {0};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        rt_time t = first_of(w, facts, kind, order[i].source);
+        if (t.precision) out.at[out.n++] = (stated_date){t, order[i].from};
+    }
+    return out;
+}
+
+static bool same_day(rt_time a, rt_time b) {
+    return a.year == b.year && a.month == b.month && a.day == b.day;
+}
+
+/* Whether a moment in UTC can fall on the day that the page shows in its own time. */
+static bool is_same_date(rt_time moment, rt_time shown) {
+    if (same_day(moment, shown)) return true;
+    if (!moment.zoned || moment.zone || moment.precision < RT_TIME_MINUTE) return false;
+    int64_t start = civil_seconds(civil_day_of(shown)), at = civil_seconds(moment);
+    return at >= start - EASTMOST && at < start + DAY + WESTMOST;
+}
+
+/* The moment in the page's own time, where the page shows day and time of day. */
+static rt_time in_own_time(rt_time moment, rt_time shown) {
+    if (moment.precision < RT_TIME_MINUTE || !moment.zoned || moment.zone) return moment;
+    if (shown.precision < RT_TIME_MINUTE || shown.zoned) return moment;
+    int64_t east = civil_seconds(shown) - (civil_seconds(moment) / 60 * 60);
+    if (!east || east % QUARTER || east > EASTMOST || east < -WESTMOST) return moment;
+    rt_time own = shown;
+    own.second = moment.second;
+    own.precision = moment.precision;
+    own.zoned = true;
+    own.zone = (int16_t)(east / 60);
+    return own;
+}
+
+/* The first date stated, held against what the page shows by its title. Data is written
+ * by programs that date an article anew when they touch it: an earlier day shown is that
+ * of publication; a later one only where the data does not say "published" (`vague`) or
+ * the line does, and where it is not the day of an update. */
+static void settle(when *w, const stated_dates *given, bool vague, shown_dates shown) {
+    const stated_date *first = &given->at[0];
+    bool said = shown.published.precision != RT_TIME_UNKNOWN;
+    rt_time line = said ? shown.published : shown.bare;
+    if (!line.precision || is_same_date(first->time, line)) {
+        set(in_own_time(first->time, line), first->from, w->head);
+        return;
+    }
+    for (uint32_t i = 1; i < given->n; i++)
+        if (is_same_date(given->at[i].time, line)) {
+            set(in_own_time(given->at[i].time, line), given->at[i].from, w->head);
+            return;
+        }
+    bool earlier =
+        civil_seconds(civil_day_of(line)) < civil_seconds(civil_day_of(first->time));
+    bool update = is_same_date(w->head->modified, line) || same_day(shown.updated, line);
+    if (earlier || ((vague || said) && !update)) set(line, RT_DATE_TEXT, w->head);
+    else set(first->time, first->from, w->head);
+}
+
+/* Where no data states a day of publication: the address, then what the page shows. */
+static void look_round(when *w, const page_facts *facts) {
+    page_head *head = w->head;
+    stated_dates vague = stated(w, facts, FACT_DATED);
+    rt_time in_url = day_in_url(w, head->url);
+    if (in_url.precision && date_plausible(in_url, w->captured)) {
+        for (uint32_t i = 0; i < vague.n; i++)
+            if (is_same_date(vague.at[i].time, in_url)) {
+                set(vague.at[i].time, vague.at[i].from, head);
+                return;
+            }
+        set(in_url, RT_DATE_URL, head);
+        return;
+    }
+    shown_dates shown = shown_anywhere(w->p, head, w->captured);
+    if (vague.n) {
+        settle(w, &vague, true, shown);
+        return;
+    }
+    rt_time t =
+        shown_time_element(w->p, head->title_node ? head->title_node : 1, w->captured);
+    if (set(t, RT_DATE_TEXT, head) || set(shown.published, RT_DATE_TEXT, head) ||
+        set(shown.bare, RT_DATE_TEXT, head) ||
+        set(scripted_date(w), RT_DATE_META, head) ||
+        set(shown_time_element(w->p, 1, w->captured), RT_DATE_TEXT, head))
+        return;
+    rt_time update = shown.updated.precision ? shown.updated : head->modified;
+    if (!head->modified.precision) head->modified = update;
+    set(update, RT_DATE_UPDATE, head);
+}
+
 void page_find_dates(page *p, const page_facts *facts, rt_time captured,
                      page_head *head) {
     when w = {p, captured, head};
-    static const fact_source order[] = {FACT_OF_ARTICLE, FACT_OF_META, FACT_OF_MICRODATA,
-                                        FACT_OF_PAGE};
-    for (size_t i = 0; i < 4 && !head->modified.precision; i++)
-        head->modified = first_of(&w, facts, FACT_MODIFIED, order[i]);
-    if (set(first_of(&w, facts, FACT_PUBLISHED, FACT_OF_ARTICLE), RT_DATE_JSON_LD,
-            head) ||
-        set(first_of(&w, facts, FACT_PUBLISHED, FACT_OF_META), RT_DATE_META, head) ||
-        set(first_of(&w, facts, FACT_PUBLISHED, FACT_OF_MICRODATA), RT_DATE_META, head) ||
-        set(first_of(&w, facts, FACT_PUBLISHED, FACT_OF_PAGE), RT_DATE_JSON_LD, head) ||
-        set(day_in_url(head->url), RT_DATE_URL, head))
-        return;
-    rt_time t = time_element(&w, head->title_node ? head->title_node : 1);
-    if (set(t, RT_DATE_TEXT, head)) return;
-    if (set(shown_date(&w), RT_DATE_TEXT, head)) return;
-    if (set(scripted_date(&w), RT_DATE_META, head)) return;
-    set(time_element(&w, 1), RT_DATE_TEXT, head);
+    stated_dates modified = stated(&w, facts, FACT_MODIFIED);
+    if (modified.n) head->modified = modified.at[0].time;
+    stated_dates published = stated(&w, facts, FACT_PUBLISHED);
+    if (published.n) settle(&w, &published, false, shown_by_title(p, head, captured));
+    else look_round(&w, facts);
 }

@@ -131,7 +131,8 @@ void show_article_json(FILE *out, const rt_article *article, arena *tmp) {
         [RT_DATE_NONE] = NULL,         [RT_DATE_HEADER] = "header",
         [RT_DATE_JSON_LD] = "json-ld", [RT_DATE_META] = "meta",
         [RT_DATE_URL] = "url",         [RT_DATE_TEXT] = "text",
-        [RT_DATE_FEED] = "feed",       [RT_DATE_WARC] = "warc"};
+        [RT_DATE_FEED] = "feed",       [RT_DATE_WARC] = "warc",
+        [RT_DATE_UPDATE] = "update"};
     json line = {.out = out, .tmp = tmp}, *j = &line;
     begin_line(j);
     id_member(j, "id", article->id);

@@ -112,7 +112,8 @@ const char *words_date_source(rt_date_source source) {
                                        [RT_DATE_TEXT] = "the page's text",
                                        [RT_DATE_FEED] = "the feed",
                                        [RT_DATE_WARC] =
-                                           "the archive, as the day of the crawl"};
+                                           "the archive, as the day of the crawl",
+                                       [RT_DATE_UPDATE] = "its last update"};
     return word[source];
 }
 

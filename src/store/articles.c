@@ -138,7 +138,7 @@ rt_code store_article(store *s, uint32_t number, arena *a, rt_article *out, rt_e
         out->language = column_text(&st, 5, a);
         out->published = civil_parse_iso(column_text(&st, 6, a));
         out->modified = civil_parse_iso(column_text(&st, 7, a));
-        out->published_from = (rt_date_source)column_count(&st, 8, RT_DATE_WARC);
+        out->published_from = (rt_date_source)column_count(&st, 8, RT_DATE_UPDATE);
         out->text = column_text(&st, 10, a);
         good = unpack_parts(column_bytes(&st, 9, a), a, out);
     }
