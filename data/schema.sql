@@ -1,4 +1,4 @@
--- A corpus, version 1. Articles are numbered as they arrive; outside of the corpus they go
+-- A corpus, version 2. Articles are numbered as they arrive; outside of the corpus they go
 -- by their id. What is not here is derived from the texts again.
 
 -- The head of an article: small, so that all heads can be walked through fast.
@@ -67,15 +67,16 @@ CREATE TABLE reject (
     PRIMARY KEY (place, offset)
 ) WITHOUT ROWID;
 
--- What a user says against a finding; articles by their id, as findings may change.
+-- What a user says against the findings (rt_correction); articles by their id, as findings
+-- may change. No number is given twice.
 CREATE TABLE correction (
-    number INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('not_same_story', 'not_an_edge', 'client_of')),
-    child BLOB,
-    parent BLOB,                   -- NULL: `outlet` names the parent
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind INTEGER NOT NULL,         -- rt_correction_kind
+    a BLOB,
+    b BLOB,
     outlet TEXT,
     agency TEXT,
-    UNIQUE (kind, child, parent, outlet, agency)
+    note TEXT
 );
 
 CREATE VIEW searchable AS

@@ -306,7 +306,8 @@ typedef enum rt_evidence_kind {
     RT_BY_QUOTATION,
     RT_BY_STATEMENT,
     RT_BY_CREDIT,
-    RT_BY_DATE
+    RT_BY_DATE,
+    RT_BY_USER /* nothing but a user's correction */
 } rt_evidence_kind;
 
 /* What an edge rests on; a side without text (an outside parent) is RT_NO_SPAN. */
@@ -326,7 +327,8 @@ typedef struct rt_edge {
     rt_relation relation;
     rt_direction direction;
     float confidence;
-    bool by_user; /* a user's correction */
+    uint32_t
+        correction; /* number of the user's correction that it follows from; 0: none */
     const rt_evidence *evidence;
     uint32_t evidence_n;
 } rt_edge;
@@ -421,6 +423,23 @@ typedef struct rt_finding {
     rt_str text; /* one neutral sentence */
 } rt_finding;
 
+typedef enum rt_correction_kind {
+    RT_NOT_SAME_STORY, /* articles a and b do not tell one story */
+    RT_SAME_STORY,     /* they do */
+    RT_WRONG_EDGE,     /* a does not rest on b, or where `outlet` is known not on it */
+    RT_CLIENT_OF       /* what `outlet` prints comes from `agency` where it is not signed
+                          and nothing else is known of where it comes from */
+} rt_correction_kind;
+
+/* What a user says against the findings. Fields that the kind does not ask for are zero.
+ * `note` is the user's own reason, or null. */
+typedef struct rt_correction {
+    uint32_t number; /* given by the corpus, from 1 on and never twice */
+    rt_correction_kind kind;
+    rt_id a, b;
+    rt_str outlet, agency, note;
+} rt_correction;
+
 /* Articles reporting the same event or report. Every article number inside is a position
  * in `articles`. Memory belongs to whoever returned the story. */
 typedef struct rt_story {
@@ -439,7 +458,10 @@ typedef struct rt_story {
     const rt_difference *differences;
     const rt_statement *statements;
     const rt_finding *findings;
-    uint32_t origin_n, edges_n, families_n, differences_n, statements_n, findings_n;
+    /* Those that bear on an article of the story, by number. */
+    const rt_correction *corrections;
+    uint32_t origin_n, edges_n, families_n, differences_n, statements_n, findings_n,
+        corrections_n;
 } rt_story;
 
 /* ---------------------------------------------------------------- the library */
@@ -522,9 +544,33 @@ rt_code rt_each_story(rt_corpus *corpus, bool by_size, rt_story_taker *take,
 /* The story that an article belongs to; RT_END when the corpus has no such article. */
 rt_code rt_story_of(rt_corpus *corpus, rt_id article, rt_story_taker *take, void *context,
                     rt_err *err);
+/* The article of that id; RT_END when the corpus has none. */
+rt_code rt_article_of(rt_corpus *corpus, rt_id article, rt_article_taker *take,
+                      void *context, rt_err *err);
 /* All articles, in the order in which they were added. */
 rt_code rt_each_article(rt_corpus *corpus, rt_article_taker *take, void *context,
                         rt_err *err);
+
+/* The one article whose id begins with these hexadecimal digits, four at least.
+ * RT_E_USAGE when they begin no id or several, with a sentence that names some of those.
+ */
+rt_code rt_find_article(rt_corpus *corpus, const char *digits, rt_id *id, rt_err *err);
+
+/* Records a correction; `number` is ignored. Settles first, and the stories that it
+ * touches are made anew at once; it holds for all that is added later. *number (which may
+ * be NULL) is the one it got, or has already when it was said before. RT_E_USAGE when an
+ * article is not in the corpus, when the correction says nothing, or when it contradicts
+ * another, which the error then names. RT_E_LIMIT: there are 10,000. */
+rt_code rt_correct(rt_corpus *corpus, const rt_correction *correction, uint32_t *number,
+                   rt_err *err);
+/* Takes a correction back; RT_E_USAGE when there is none of that number. */
+rt_code rt_uncorrect(rt_corpus *corpus, uint32_t number, rt_err *err);
+
+typedef rt_code rt_correction_taker(void *context, const rt_correction *correction,
+                                    rt_err *err);
+/* All corrections, by number. */
+rt_code rt_each_correction(rt_corpus *corpus, rt_correction_taker *take, void *context,
+                           rt_err *err);
 
 typedef struct rt_query {
     size_t size; /* sizeof(rt_query) */

@@ -57,7 +57,7 @@ TEXT
 expect 0 "the version" "$retold" --version
 expect 0 "help" "$retold" --help
 says out "Commands:"
-for command in report stories add search rejects info read marks align fetch help; do
+for command in report stories add correct search rejects info read marks align fetch help; do
     expect 0 "help on $command" "$retold" "$command" --help
     says out "Usage: retold $command"
 done
@@ -142,6 +142,56 @@ expect 2 "an archive is not written over something else" "$retold" fetch -o bees
 expect 1 "fetching what is no page" "$retold" fetch -o pages.warc.gz list.txt
 says out "0 fetched, 0 there already, 1 failed"
 says err "ftp://tarn.example/pears: neither http nor https"
+id_of() { sed -n "s/.*{\"id\":\"\([0-9a-f]*\)\",\"source\":\"[^\"]*$1\".*/\1/p" list; }
+"$retold" read news.retold >list
+a=$(id_of harbour.txt) b=$(id_of harbour_again.txt) c=$(id_of bees.txt)
+expect 0 "no corrections at first" "$retold" correct news.retold
+says out "No corrections."
+expect 0 "two articles are parted" "$retold" correct news.retold --not-same-story \
+    "${a:0:8}" "${b:0:8}" --note "two winters"
+says out "do not tell one story (two winters)"
+says out "One origin does not make a report false, and many do not make it true."
+expect 0 "and tell two stories" "$retold" stories news.retold
+lines out 3
+says out '"by":"user"'
+expect 2 "a contradiction is refused" "$retold" correct news.retold --same-story "$a" "$b"
+says err "contradicts correction 1"
+expect 0 "adding leaves corrections alone" "$retold" add news.retold articles
+expect 0 "which still hold" "$retold" stories news.retold
+lines out 3
+expect 0 "an outlet is an agency's client" "$retold" correct news.retold --client \
+    "Harbour Post" Nordwire
+expect 0 "corrections are listed" "$retold" correct news.retold --list
+lines out 2
+says out "2. Harbour Post is a client of Nordwire"
+expect 0 "and as JSON" "$retold" correct news.retold --json
+lines out 2
+says out '"kind":"client_of","by":"user","outlet":"Harbour Post","agency":"Nordwire"'
+expect 0 "the report shows them" "$retold" report news.retold
+says out "Your corrections"
+expect 0 "a correction is taken back" "$retold" correct news.retold --undo 1
+says out "Taken back:"
+expect 0 "and the story is one again" "$retold" stories news.retold
+lines out 2
+expect 2 "only once" "$retold" correct news.retold --undo 1
+says err "there is no correction 1"
+expect 2 "an id that is none" "$retold" correct news.retold --same-story "$a" 3
+says err "is not the id of an article"
+expect 2 "an unknown id" "$retold" correct news.retold --same-story "$a" 00000000000000000000
+says err "no article of the corpus"
+expect 2 "an outlet without its mark" "$retold" correct news.retold --wrong-edge "$a" Nordwire
+says err "is written external:OUTLET"
+expect 2 "an argument too few" "$retold" correct news.retold --same-story "$a"
+says err "usage: retold correct CORPUS --same-story A B"
+expect 2 "two corrections at once" "$retold" correct news.retold --same-story --client "$a" "$c"
+expect 2 "no kind" "$retold" correct news.retold "$a" "$c"
+if [ ! -w shut/news.retold ]; then
+    expect 2 "a read-only corpus" "$retold" correct shut/news.retold --same-story "$a" "$c"
+fi
+expect 0 "can still be asked" "$retold" correct shut/news.retold
+expect 2 "a corpus that is missing is not made" "$retold" correct none.retold --client A B
+expect 2 "nor is an article one" "$retold" correct articles/bees.txt --client A B
+says err "is not a corpus"
 
 expect 2 "a corpus that is none" "$retold" info articles/bees.txt
 says err "is not a corpus"

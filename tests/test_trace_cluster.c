@@ -13,6 +13,7 @@ typedef struct pile {
     trace_node *nodes;
     uint32_t n;
     VEC(rt_pair) pairs;
+    VEC(trace_verdict) verdicts;
     trace_groups of;
 } pile;
 
@@ -41,7 +42,13 @@ static void relate_all(pile *p, uint32_t from, uint32_t to, float similarity) {
 }
 
 static void cluster(pile *p) {
-    trace_cluster(p->nodes, p->n, p->pairs.at, p->pairs.n, &p->a, &p->of);
+    trace_cluster_input in = {.nodes = p->nodes,
+                              .n = p->n,
+                              .pairs = p->pairs.at,
+                              .pairs_n = p->pairs.n,
+                              .verdicts = p->verdicts.at,
+                              .verdicts_n = p->verdicts.n};
+    trace_cluster(&in, &p->a, &p->of);
 }
 
 static void two_events_are_two_stories(void **state) {
@@ -162,6 +169,54 @@ static void nothing_at_all(void **state) {
     arena_release(&p.a);
 }
 
+static void judge(pile *p, uint32_t a, uint32_t b, bool same) {
+    *vec_push(&p->a, &p->verdicts) = (trace_verdict){a, b, same};
+}
+
+static void what_a_user_parts_stays_apart(void **state) {
+    (void)state;
+    pile p;
+    pile_init(&p, 4);
+    relate_all(&p, 0, 4, 0.8F);
+    for (uint32_t i = 0; i < p.pairs.n; i++)
+        p.pairs.at[i].a_covered = p.pairs.at[i].b_covered = 1;
+    judge(&p, 3, 1, false);
+    cluster(&p);
+    assert_int_not_equal(p.of.story[1], p.of.story[3]);
+    assert_int_equal(p.of.thread[1], p.of.thread[3]);
+    for (uint32_t i = 0; i < 4; i++)
+        assert_true(p.of.story[i] == p.of.story[1] || p.of.story[i] == p.of.story[3]);
+    arena_release(&p.a);
+}
+
+static void what_a_user_joins_brings_its_stories(void **state) {
+    (void)state;
+    pile p;
+    pile_init(&p, 7);
+    relate_all(&p, 0, 3, 0.8F);
+    relate_all(&p, 3, 6, 0.8F);
+    judge(&p, 2, 5, true);
+    cluster(&p);
+    for (uint32_t i = 0; i < 6; i++) assert_int_equal(p.of.story[i], 0);
+    assert_int_equal(p.of.story[6], 6);
+    arena_release(&p.a);
+}
+
+/* 0 and 1 belong together, and so do 2 and 3; 0 and 2 are joined, 1 and 3 parted. */
+static void all_that_a_user_says_holds_together(void **state) {
+    (void)state;
+    pile p;
+    pile_init(&p, 4);
+    relate(&p, 0, 1, 0.8F);
+    relate(&p, 2, 3, 0.8F);
+    judge(&p, 0, 2, true);
+    judge(&p, 1, 3, false);
+    cluster(&p);
+    assert_int_equal(p.of.story[0], p.of.story[2]);
+    assert_int_not_equal(p.of.story[1], p.of.story[3]);
+    arena_release(&p.a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_events_are_two_stories),
@@ -172,6 +227,9 @@ int main(void) {
         cmocka_unit_test(ten_thousand_copies_are_one_story),
         cmocka_unit_test(a_star_of_likes_stays_bounded),
         cmocka_unit_test(nothing_at_all),
+        cmocka_unit_test(what_a_user_parts_stays_apart),
+        cmocka_unit_test(what_a_user_joins_brings_its_stories),
+        cmocka_unit_test(all_that_a_user_says_holds_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -373,16 +373,22 @@ static void the_user_has_the_last_word(void **state) {
     article(&s, 0, "Harbour Post", 5000, 200);
     article(&s, 1, "Valley Echo", 7000, 200);
     credit(&s, 0, "Nordwire", RT_CREDIT_REPORTED, 3);
-    *vec_push(&s.a, &s.corrections) = (trace_correction){
-        .kind = TRACE_NOT_AN_EDGE, .parent = RT_OUTSIDE, .outlet = STR("Nordwire")};
-    *vec_push(&s.a, &s.corrections) = (trace_correction){.kind = TRACE_CLIENT_OF,
-                                                         .outlet = STR("Valley Echo"),
-                                                         .agency = STR("Sudagency")};
+    const rt_correction wrong = {
+        .number = 1, .kind = RT_WRONG_EDGE, .outlet = STR("Nordwire")};
+    const rt_correction client = {.number = 2,
+                                  .kind = RT_CLIENT_OF,
+                                  .outlet = STR("Valley Echo"),
+                                  .agency = STR("Sudagency")};
+    *vec_push(&s.a, &s.corrections) = (trace_correction){&wrong, 0, RT_OUTSIDE};
+    *vec_push(&s.a, &s.corrections) = (trace_correction){&client, RT_OUTSIDE, RT_OUTSIDE};
     trace(&s);
     assert_null(edge(&s, 0, "Nordwire"));
     const rt_edge *e = edge(&s, 1, "Sudagency");
     assert_non_null(e);
-    assert_true(e->by_user);
+    assert_int_equal(e->correction, 2);
+    assert_int_equal(e->direction, RT_INFERRED);
+    assert_int_equal(e->evidence[0].kind, RT_BY_USER);
+    assert_int_equal(s.out.corrections_n, 2);
     arena_release(&s.a);
 }
 

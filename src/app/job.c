@@ -91,6 +91,15 @@ rt_code job_relate(job *j, bool all, related *r, rt_err *err) {
 
 /* ---- the corpus */
 
+/* A corpus that is missing is made by `add` and nobody else. */
+static bool writes(const job *j) {
+    const invocation *what = j->what;
+    return what->command == CMD_ADD ||
+           (what->command == CMD_CORRECT && store_is_database(what->paths[0]) &&
+            (what->same_story || what->not_same_story || what->wrong_edge ||
+             what->client || what->undo));
+}
+
 bool job_has_corpus(const job *j) {
     return j->what->paths_n == 1 && store_is_database(j->what->paths[0]);
 }
@@ -107,11 +116,10 @@ static rt_code open_corpus(job *j, bool read_only, rt_corpus **out, rt_err *err)
 }
 
 rt_code job_open(job *j, bool settled, rt_corpus **out, rt_err *err) {
-    bool adds = j->what->command == CMD_ADD;
-    rt_code code = open_corpus(j, !adds, out, err);
+    rt_code code = open_corpus(j, !writes(j), out, err);
     rt_counts counts;
     if (code == RT_OK) code = rt_count(*out, &counts, err);
-    if (code != RT_OK || adds || !settled || !counts.waiting) return code;
+    if (code != RT_OK || writes(j) || !settled || !counts.waiting) return code;
     rt_close(*out);
     return open_corpus(j, false, out, err);
 }
@@ -120,9 +128,11 @@ rt_code job_open(job *j, bool settled, rt_corpus **out, rt_err *err) {
 
 static void run(void *context) {
     static rt_code (*const commands[COMMANDS_N])(job * j, rt_err * err) = {
-        [CMD_REPORT] = job_report, [CMD_STORIES] = job_stories, [CMD_ADD] = job_add,
-        [CMD_SEARCH] = job_search, [CMD_REJECTS] = job_rejects, [CMD_INFO] = job_info,
-        [CMD_READ] = job_read,     [CMD_MARKS] = job_marks,     [CMD_ALIGN] = job_align,
+        [CMD_REPORT] = job_report, [CMD_STORIES] = job_stories,
+        [CMD_ADD] = job_add,       [CMD_CORRECT] = job_correct,
+        [CMD_SEARCH] = job_search, [CMD_REJECTS] = job_rejects,
+        [CMD_INFO] = job_info,     [CMD_READ] = job_read,
+        [CMD_MARKS] = job_marks,   [CMD_ALIGN] = job_align,
         [CMD_FETCH] = job_fetch,   [CMD_HELP] = job_help};
     job *j = context;
     j->code = commands[j->what->command](j, &j->err);

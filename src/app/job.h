@@ -55,6 +55,7 @@ rt_code job_open(job *j, bool settled, rt_corpus **out, rt_err *err);
 rt_code job_report(job *j, rt_err *err);
 rt_code job_stories(job *j, rt_err *err);
 rt_code job_add(job *j, rt_err *err);
+rt_code job_correct(job *j, rt_err *err);
 rt_code job_search(job *j, rt_err *err);
 rt_code job_rejects(job *j, rt_err *err);
 rt_code job_info(job *j, rt_err *err);

@@ -32,6 +32,15 @@ const command command_table[COMMANDS_N] = {
                  "and is made again. Articles that it has already change nothing. "
                  "Interrupted, it keeps what was added, and the next 'add' goes on.",
                  1},
+    [CMD_CORRECT] =
+        {"correct", "CORPUS [--list | --undo N | OPTION A B]",
+         "record what you know better, list it, take it back",
+         "For example 'retold correct CORPUS --not-same-story 3f2a91c0 77b0c2de'. "
+         "Articles go by the first four or more digits of their ids, which 'report' and "
+         "'stories' show. What is recorded stays in the corpus, holds for everything "
+         "added later, and is marked as yours wherever it shows; only the stories that "
+         "it concerns are made anew. Without an option it lists what is recorded.",
+         1},
     [CMD_SEARCH] =
         {"search", "CORPUS WORDS...",
          "find words in the texts and quotations of a corpus",
@@ -90,7 +99,22 @@ const option option_table[] = {
      "print what the articles of each related pair are to each other"},
     {"quotations", 'q', NULL, TAKES(CMD_SEARCH), OPTION_FLAG, AT(quotations),
      "look in quotations and their speakers only"},
-    {"json", 0, NULL, TAKES(CMD_SEARCH), OPTION_FLAG, AT(json), "print JSON Lines"},
+    {"list", 0, NULL, TAKES(CMD_CORRECT), OPTION_FLAG, AT(list),
+     "list the corrections with their numbers"},
+    {"not-same-story", 0, NULL, TAKES(CMD_CORRECT), OPTION_FLAG, AT(not_same_story),
+     "articles A and B do not tell one story"},
+    {"same-story", 0, NULL, TAKES(CMD_CORRECT), OPTION_FLAG, AT(same_story),
+     "articles A and B tell one story"},
+    {"wrong-edge", 0, NULL, TAKES(CMD_CORRECT), OPTION_FLAG, AT(wrong_edge),
+     "article A does not rest on article B, or on external:OUTLET"},
+    {"client", 0, NULL, TAKES(CMD_CORRECT), OPTION_FLAG, AT(client),
+     "outlet A prints agency B, where nothing else tells the source"},
+    {"undo", 0, "N", TAKES(CMD_CORRECT), OPTION_COUNT, AT(undo),
+     "take correction N back"},
+    {"note", 0, "TEXT", TAKES(CMD_CORRECT), OPTION_TEXT, AT(note),
+     "keep a reason beside the correction"},
+    {"json", 0, NULL, TAKES(CMD_SEARCH) | TAKES(CMD_CORRECT), OPTION_FLAG, AT(json),
+     "print JSON Lines"},
     {"raw", 0, NULL, TAKES(CMD_READ) | TAKES(CMD_MARKS) | TAKES(CMD_ALIGN), OPTION_FLAG,
      AT(raw), "clean nothing: the text is the decoded file"},
     {"explain", 0, NULL, TAKES(CMD_READ), OPTION_FLAG, AT(explain),

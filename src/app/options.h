@@ -10,6 +10,7 @@ typedef enum command_id {
     CMD_REPORT,
     CMD_STORIES,
     CMD_ADD,
+    CMD_CORRECT,
     CMD_SEARCH,
     CMD_REJECTS,
     CMD_INFO,
@@ -34,12 +35,14 @@ typedef struct command {
 typedef struct invocation {
     command_id command;
     bool raw, explain, all, verbatim, relations, quotations, json, help, version;
-    bool private_too;   /* fetch from private networks as well */
+    bool private_too; /* fetch from private networks as well */
+    bool same_story, not_same_story, wrong_edge, client, list; /* of `correct` */
     const char *pairs;  /* file with two paths a line */
     const char *output; /* file of the report, or of the pages fetched */
     const char *agent;  /* name that servers are told */
     const char *print;  /* what to print of the table: "man" or "bash" */
-    unsigned threads, most, delay, timeout;
+    const char *note;   /* why something is corrected */
+    unsigned threads, most, delay, timeout, undo;
     const char *const *paths;
     size_t paths_n;
 } invocation;

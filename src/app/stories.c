@@ -62,7 +62,7 @@ static rt_code tell_pile(telling *t, const tangle *from, rt_err *err) {
         pile_stories_init(&stories, &j->pile, &from->related, &from->grouping, err);
     if (code != RT_OK) return code;
     story_feed feed = {pile_stories_next, &stories};
-    trace_options options = {&j->words, j->what->threads, &interrupt_asked};
+    trace_options options = {&j->words, j->what->threads, &interrupt_asked, NULL};
     story_sink sink = {tell, t};
     code = trace_each(&feed, &options, &sink, err);
     pile_stories_release(&stories);

@@ -39,12 +39,22 @@ static int hex_value(char c) {
     return -1;
 }
 
-bool id_parse(rt_str hex, rt_id *out) {
-    if (hex.n != ID_HEX) return false;
-    for (size_t i = 0; i < sizeof out->byte; i++) {
-        int high = hex_value(hex.s[2 * i]), low = hex_value(hex.s[2 * i + 1]);
-        if (high < 0 || low < 0) return false;
-        out->byte[i] = (uint8_t)(high << 4 | low);
+bool id_range(rt_str hex, rt_id range[2]) {
+    if (hex.n < 1 || hex.n > ID_HEX) return false;
+    memset(&range[0], 0, sizeof range[0]);
+    memset(&range[1], 0xff, sizeof range[1]);
+    for (size_t i = 0; i < hex.n; i++) {
+        int value = hex_value(hex.s[i]), shift = i % 2 ? 0 : 4;
+        if (value < 0) return false;
+        range[0].byte[i / 2] |= (uint8_t)(value << shift);
+        range[1].byte[i / 2] &= (uint8_t) ~((15 - value) << shift);
     }
+    return true;
+}
+
+bool id_parse(rt_str hex, rt_id *out) {
+    rt_id range[2];
+    if (hex.n != ID_HEX || !id_range(hex, range)) return false;
+    *out = range[0];
     return true;
 }

@@ -70,6 +70,12 @@ size_t utf8_valid(rt_str s) {
     return s.n;
 }
 
+rt_str utf8_cut(rt_str s, size_t most) {
+    if (s.n <= most) return s;
+    while (most > 0 && ((unsigned char)s.s[most] & 0xc0) == 0x80) most--;
+    return (rt_str){s.s, most};
+}
+
 rt_str utf8_mend(arena *a, rt_str s) {
     size_t good = utf8_valid(s);
     if (good == s.n) return s;

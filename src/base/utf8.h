@@ -16,6 +16,8 @@ uint32_t utf8_previous(rt_str s, size_t *i);
 size_t utf8_put(uint32_t c, char out[4]);
 /* Offset of the first byte that is not valid UTF-8; s.n when all is. */
 size_t utf8_valid(rt_str s);
+/* At most the first `most` bytes, cut between characters. */
+rt_str utf8_cut(rt_str s, size_t most);
 /* `s` itself when valid, else a copy with U+FFFD in place of each bad byte. */
 rt_str utf8_mend(arena *a, rt_str s);
 

@@ -35,6 +35,10 @@ rt_code corpus_relate(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err 
 
 /* Groups anew whatever is connected with the articles `numbers`. */
 rt_code corpus_regroup(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err *err);
+/* Groups anew the stories of the articles `numbers` and no other; inside a transaction of
+ * the caller. */
+rt_code corpus_regroup_stories(rt_corpus *c, const uint32_t *numbers, uint32_t n,
+                               rt_err *err);
 
 /* Loads articles of the store and works them up, in parallel; hands them out in the order
  * of `numbers`. */

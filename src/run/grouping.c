@@ -47,7 +47,9 @@ static void group_articles(void *context) {
                     .n = n,
                     .groups = {.story = arena_many(&t->a, uint32_t, n),
                                .thread = arena_many(&t->a, uint32_t, n)}};
-    trace_cluster(nodes, n, t->related->pairs, t->related->n, &t->a, &in.groups);
+    trace_cluster_input cluster = {
+        .nodes = nodes, .n = n, .pairs = t->related->pairs, .pairs_n = t->related->n};
+    trace_cluster(&cluster, &t->a, &in.groups);
     number_stories(&in, &t->a, t->out->story, t->out->thread);
     t->out->stories_n = in.last;
     list_members(t->out, n, &t->a);

@@ -2,6 +2,7 @@
 #include "base/hash.h"
 #include "base/vec.h"
 #include "run/corpus.h"
+#include "run/corrections.h"
 #include "run/number.h"
 #include "run/pile.h"
 
@@ -17,8 +18,10 @@ typedef VEC(uint32_t) number_vec;
 
 typedef struct regrouping {
     rt_corpus *c;
-    const uint32_t *fresh; /* articles without a story, ascending */
+    const uint32_t *fresh; /* articles to begin with */
     uint32_t fresh_n;
+    bool theirs_only; /* only their stories may change */
+    corrections said;
     uint32_t last_story;
     bool *reached;      /* by number */
     bool *taken;        /* by number of story: all its articles are reached */
@@ -45,10 +48,23 @@ static void reach(regrouping *r, uint32_t number) {
     *vec_push(&r->a, &r->numbers) = number;
 }
 
+/* So do the articles that a user puts into one story with it. */
+static rt_code reach_partners(regrouping *r, rt_id id) {
+    uint32_t n, number;
+    const rt_id *partners = corrections_partners(&r->said, id, &r->scratch, &n);
+    rt_code code = RT_OK;
+    for (uint32_t i = 0; code == RT_OK && i < n; i++) {
+        code = store_find(r->c->store, partners[i], &number, r->err);
+        if (code == RT_OK) reach(r, number);
+    }
+    return code;
+}
+
 /* An article's story comes with it. */
 static rt_code reach_story(regrouping *r, uint32_t number) {
     store_head head;
     rt_code code = store_article_head(r->c->store, number, &r->scratch, &head, r->err);
+    if (code == RT_OK) code = reach_partners(r, head.id);
     if (code != RT_OK || !head.story || head.story > r->last_story ||
         r->taken[head.story])
         return code;
@@ -117,7 +133,7 @@ static rt_code lay_out(regrouping *r, uint32_t articles) {
         r->numbers.at[i] = seats[i].number;
         position[seats[i].number] = i;
         r->nodes[i] = seats[i].node;
-        r->old[i] = seats[i].story;
+        r->old[i] = seats[i].story <= r->last_story ? seats[i].story : 0;
         r->old_thread[i] = seats[i].thread;
     }
     for (uint32_t i = 0; code == RT_OK && i < r->pairs.n; i++) {
@@ -135,19 +151,37 @@ static rt_code lay_out(regrouping *r, uint32_t articles) {
 static rt_code write_groups(regrouping *r, const uint32_t *story, const uint32_t *thread,
                             uint32_t last) {
     store *s = r->c->store;
-    rt_code code = store_begin(s, r->err);
+    rt_code code = RT_OK;
     for (uint32_t i = 0; code == RT_OK && i < r->numbers.n; i++)
         if (story[i] != r->old[i] || thread[i] != r->old_thread[i])
             code = store_put_story(s, r->numbers.at[i], story[i], thread[i], r->err);
     if (code == RT_OK && last != r->last_story)
         code = store_set_last_story(s, last, r->err);
-    if (code == RT_OK) return store_commit(s, r->err);
-    store_rollback(s);
     return code;
+}
+
+/* Puts articles of other stories than those asked for back into these. */
+static void keep_others(regrouping *r, uint32_t *leader) {
+    size_t stories = (size_t)r->last_story + 1;
+    bool *theirs = arena_many(&r->a, bool, stories);
+    uint32_t *first = arena_many(&r->a, uint32_t, stories); /* of an old story, plus 1 */
+    uint32_t *instead = arena_many(&r->a, uint32_t, r->numbers.n); /* leaders, plus 1 */
+    for (uint32_t i = 0; i < r->numbers.n; i++)
+        for (uint32_t f = 0; f < r->fresh_n; f++)
+            if (r->numbers.at[i] == r->fresh[f]) theirs[r->old[i]] = true;
+    for (uint32_t i = 0; i < r->numbers.n; i++) {
+        uint32_t *to = theirs[r->old[i]] ? &instead[leader[i]] : &first[r->old[i]];
+        if (!*to) *to = i + 1;
+        leader[i] = *to - 1;
+    }
 }
 
 static rt_code group(regrouping *r) {
     uint32_t n = r->numbers.n;
+    trace_cluster_input cluster = {
+        .nodes = r->nodes, .n = n, .pairs = r->pairs.at, .pairs_n = r->pairs.n};
+    cluster.verdicts =
+        corrections_verdicts(&r->said, r->nodes, n, &r->a, &cluster.verdicts_n);
     numbering in = {.nodes = r->nodes,
                     .n = n,
                     .groups = {.story = arena_many(&r->a, uint32_t, n),
@@ -156,7 +190,8 @@ static rt_code group(regrouping *r) {
                     .last = r->last_story};
     uint32_t *story = arena_many(&r->a, uint32_t, n);
     uint32_t *thread = arena_many(&r->a, uint32_t, n);
-    trace_cluster(r->nodes, n, r->pairs.at, r->pairs.n, &r->a, &in.groups);
+    trace_cluster(&cluster, &r->a, &in.groups);
+    if (r->theirs_only) keep_others(r, in.groups.story);
     number_stories(&in, &r->a, story, thread);
     return write_groups(r, story, thread, in.last);
 }
@@ -166,6 +201,8 @@ static void regroup(void *context) {
     rt_counts counts;
     r->code = store_count(r->c->store, &counts, r->err);
     if (r->code == RT_OK) r->code = store_last_story(r->c->store, &r->last_story, r->err);
+    if (r->code == RT_OK)
+        r->code = corrections_load(r->c->store, &r->a, &r->said, r->err);
     if (r->code != RT_OK) return;
     r->reached = arena_many(&r->a, bool, counts.articles + 1);
     r->taken = arena_many(&r->a, bool, (size_t)r->last_story + 1);
@@ -175,13 +212,25 @@ static void regroup(void *context) {
     if (r->code == RT_OK) r->code = group(r);
 }
 
+static rt_code regroup_all(regrouping *r) {
+    if (!arena_try(&r->a, regroup, r))
+        r->code = err_set(r->err, RT_E_STOPPED, NULL, "memory ran out while grouping");
+    arena_release(&r->a);
+    arena_release(&r->scratch);
+    return r->code;
+}
+
 rt_code corpus_regroup(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err *err) {
     regrouping r = {.c = c, .fresh = numbers, .fresh_n = n, .err = err};
-    if (!arena_try(&r.a, regroup, &r)) {
-        store_rollback(c->store);
-        r.code = err_set(err, RT_E_STOPPED, NULL, "memory ran out while grouping");
-    }
-    arena_release(&r.a);
-    arena_release(&r.scratch);
-    return r.code;
+    rt_code code = store_begin(c->store, err);
+    if (code == RT_OK) code = regroup_all(&r);
+    if (code == RT_OK) code = store_commit(c->store, err);
+    if (code != RT_OK) store_rollback(c->store);
+    return code;
+}
+
+rt_code corpus_regroup_stories(rt_corpus *c, const uint32_t *numbers, uint32_t n,
+                               rt_err *err) {
+    return regroup_all(&(regrouping){
+        .c = c, .fresh = numbers, .fresh_n = n, .theirs_only = true, .err = err});
 }

@@ -68,6 +68,10 @@ static void trace_one(void *context) {
                          .pairs = task->pairs,
                          .pairs_n = task->pairs_n,
                          .lex = words->lex};
+    const corrections *said = s->run->options->corrections;
+    if (said)
+        input.corrections =
+            corrections_of(said, task->items, task->n, &s->memory, &input.corrections_n);
     trace_story(&input, &s->memory, &s->story);
     s->story.number = task->number;
     s->story.thread = task->thread;

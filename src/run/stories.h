@@ -4,6 +4,7 @@
 #ifndef RUN_STORIES_H
 #define RUN_STORIES_H
 
+#include "run/corrections.h"
 #include "run/pile.h"
 #include "run/relate.h"
 
@@ -52,6 +53,7 @@ typedef struct trace_options {
     const run_words *words;
     unsigned threads;
     const volatile sig_atomic_t *stop;
+    const corrections *corrections; /* NULL: none */
 } trace_options;
 
 rt_code trace_each(const story_feed *feed, const trace_options *options,

@@ -14,11 +14,13 @@ typedef struct walk {
     rt_article_taker *take_article;
     rt_reject_taker *take_reject;
     rt_hit_taker *take_hit;
+    rt_correction_taker *take_correction;
     const rt_query *query;
     rt_id id;
     const uint32_t *stories; /* numbers of those to be traced */
     uint32_t stories_n, next;
     bool by_size;
+    corrections said;
     rt_code code;
     rt_err *err;
 } walk;
@@ -59,8 +61,10 @@ static rt_code hand_on(void *context, const rt_story *story, arena *tmp, rt_err 
 static void trace_stories(walk *w) {
     story_feed feed = {next_story, w};
     story_sink sink = {hand_on, w};
-    trace_options options = {&w->c->words, w->c->options.threads, w->c->options.stop};
-    w->code = trace_each(&feed, &options, &sink, w->err);
+    trace_options options = {&w->c->words, w->c->options.threads, w->c->options.stop,
+                             &w->said};
+    w->code = corrections_load(w->c->store, &w->a, &w->said, w->err);
+    if (w->code == RT_OK) w->code = trace_each(&feed, &options, &sink, w->err);
 }
 
 static void each_story(void *context) {
@@ -129,6 +133,25 @@ rt_code rt_each_article(rt_corpus *c, rt_article_taker *take, void *context,
                     each_article);
 }
 
+static void one_article(void *context) {
+    walk *w = context;
+    uint32_t number;
+    rt_article article;
+    w->code = store_begin_reading(w->c->store, w->err);
+    if (w->code == RT_OK) w->code = store_find(w->c->store, w->id, &number, w->err);
+    if (w->code == RT_OK)
+        w->code = store_article(w->c->store, number, &w->a, &article, w->err);
+    if (w->code == RT_OK) w->code = w->take_article(w->context, &article, w->err);
+}
+
+rt_code rt_article_of(rt_corpus *c, rt_id article, rt_article_taker *take, void *context,
+                      rt_err *err) {
+    return walk_run(
+        &(walk){
+            .c = c, .context = context, .take_article = take, .id = article, .err = err},
+        one_article);
+}
+
 static void search(void *context) {
     walk *w = context;
     w->code = store_begin_reading(w->c->store, w->err);
@@ -159,6 +182,22 @@ static void each_reject(void *context) {
 rt_code rt_each_reject(rt_corpus *c, rt_reject_taker *take, void *context, rt_err *err) {
     return walk_run(&(walk){.c = c, .context = context, .take_reject = take, .err = err},
                     each_reject);
+}
+
+static void each_correction(void *context) {
+    walk *w = context;
+    w->code = store_begin_reading(w->c->store, w->err);
+    if (w->code == RT_OK)
+        w->code = corrections_load(w->c->store, &w->a, &w->said, w->err);
+    for (uint32_t i = 0; w->code == RT_OK && i < w->said.n; i++)
+        w->code = w->take_correction(w->context, &w->said.at[i], w->err);
+}
+
+rt_code rt_each_correction(rt_corpus *c, rt_correction_taker *take, void *context,
+                           rt_err *err) {
+    return walk_run(
+        &(walk){.c = c, .context = context, .take_correction = take, .err = err},
+        each_correction);
 }
 
 rt_code rt_count(rt_corpus *c, rt_counts *out, rt_err *err) {

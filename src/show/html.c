@@ -54,21 +54,11 @@ void html_name(html *h, rt_str text) {
 }
 
 void html_cut(html *h, rt_str text, size_t most) {
-    if (text.n <= most) {
-        html_text(h, text);
-        return;
-    }
-    while (most > 0 && ((unsigned char)text.s[most] & 0xc0) == 0x80) most--;
-    html_text(h, (rt_str){text.s, most});
-    html_raw(h, "…");
+    html_text(h, utf8_cut(text, most));
+    if (text.n > most) html_raw(h, "…");
 }
 
 void html_article_link(html *h, const rt_story *story, uint32_t i) {
-    if (i >= story->articles_n) {
-        html_name(h, words_article(story->articles[i]));
-        html_raw(h, " <small>(another story)</small>");
-        return;
-    }
     if (i >= story->articles_n) {
         html_name(h, words_article(story->articles[i]));
         html_raw(h, " <small>(in another story)</small>");

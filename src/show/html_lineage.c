@@ -135,7 +135,7 @@ static void put_row(html *h, const rt_story *story, uint32_t i) {
     long hundredths = lrintf(e->confidence * 100);
     html_printf(h, "</td><td>%s</td><td>%s%s</td><td class=\"n\">%ld.%02ld</td></tr>\n",
                 words_relation(e->relation), words_direction(e->direction),
-                e->by_user ? ", by you" : "", hundredths / 100, hundredths % 100);
+                e->correction ? ", by you" : "", hundredths / 100, hundredths % 100);
 }
 
 void html_lineage(html *h, const rt_story *story) {

@@ -38,6 +38,15 @@ void show_story_terminal(FILE *out, const show_style *style, const rt_story *sto
 void show_hit_terminal(FILE *out, const show_style *style, const rt_hit *hit, arena *tmp);
 void show_hit_json(FILE *out, const rt_hit *hit, arena *tmp);
 
+/* A correction with its number; `names` is what the corpus calls its articles, null
+ * where it has none. */
+void show_correction_terminal(FILE *out, const show_style *style, const rt_correction *c,
+                              const rt_str names[2], arena *tmp);
+void show_correction_json(FILE *out, const rt_correction *c, arena *tmp);
+/* One line: the number of a story, its title and counts. */
+void show_counts_terminal(FILE *out, const show_style *style, const rt_story *story,
+                          arena *tmp);
+
 /* The HTML report: one self-contained page, readable without network and without script.
  * Takes stories in the order of their numbers and keeps their markup in memory; once that
  * is more than 16 MB, later stories appear in its index only. */

@@ -22,6 +22,16 @@ typedef enum term_look { TERM_PLAIN, TERM_BOLD, TERM_DIM, TERM_ACCENT } term_loo
 /* How what follows looks, until the next call; nothing without colour. */
 void term_look_as(terminal *t, term_look look);
 
+/* So much of a title, and of an outlet's or a person's name. */
+enum { TERM_TITLE_BYTES = 110, TERM_NAME_BYTES = 48 };
+
+/* " · " and the beginning of the article's id. */
+void term_id(terminal *t, const rt_article *article);
+/* "3 articles · 1 independent origin" */
+void term_counts(terminal *t, uint32_t articles, rt_range origins);
+/* A line with the correction; `names` is what its articles are called. */
+void term_correction(terminal *t, const rt_correction *c, const rt_str names[2]);
+
 /* The lineage as a tree. */
 void term_lineage(terminal *t, const rt_story *story);
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* Enough for a screen; deeper nodes are drawn at the last depth. */
-enum { NODES_MOST = 60, DEPTH_MOST = 12, NAME_BYTES = 48, CREDITS_MOST = 3 };
+enum { NODES_MOST = 60, DEPTH_MOST = 12, CREDITS_MOST = 3 };
 
 /* The articles of a story, then the outlets outside that they rest on. Every node hangs
  * below its strongest edge; its other edges are named beside it. */
@@ -96,9 +96,21 @@ static tree tree_of(const rt_story *s, arena *a) {
 static void node_name(terminal *out, const tree *t, uint32_t node) {
     term_look_as(out, TERM_ACCENT);
     if (node < t->articles_n)
-        term_text(out, words_article(t->story->articles[node]), NAME_BYTES);
-    else term_text(out, t->outside[node - t->articles_n], NAME_BYTES);
+        term_text(out, words_article(t->story->articles[node]), TERM_NAME_BYTES);
+    else term_text(out, t->outside[node - t->articles_n], TERM_NAME_BYTES);
     term_look_as(out, TERM_PLAIN);
+}
+
+static rt_str without_article(rt_str outlet) {
+    return str_starts_nocase(outlet, STR("the ")) ? str_from(outlet, 4) : outlet;
+}
+
+/* Naming oneself is no credit. */
+static bool names_itself(const rt_marks *marks, const rt_article *article,
+                         rt_str outlet) {
+    rt_str name = without_article(outlet);
+    return str_eq_nocase(name, without_article(marks->outlet)) ||
+           str_eq_nocase(name, without_article(article->outlet));
 }
 
 /* "credits Politico, Axios", or "(no credit)". */
@@ -110,11 +122,11 @@ static void node_credits(terminal *out, const tree *t, uint32_t node) {
     term_put(out, " · ");
     for (uint32_t i = 0; i < marks->credits_n && n < CREDITS_MOST; i++) {
         rt_str outlet = marks->credits[i].outlet;
-        bool again = !outlet.n;
+        bool again = !outlet.n || names_itself(marks, t->story->articles[node], outlet);
         for (uint32_t k = 0; k < n && !again; k++) again = str_eq(named[k], outlet);
         if (again) continue;
         term_put(out, n ? ", " : "credits ");
-        term_text(out, outlet, NAME_BYTES);
+        term_text(out, outlet, TERM_NAME_BYTES);
         named[n++] = outlet;
     }
     if (!n) term_put(out, "(no credit)");
@@ -122,21 +134,20 @@ static void node_credits(terminal *out, const tree *t, uint32_t node) {
 
 /* "reworded: 3 shared quotations, 5 shared statements · inferred, confidence 0.93" */
 static void edge_reasons(terminal *out, const rt_edge *e) {
-    unsigned counts[RT_BY_DATE + 1] = {0};
+    unsigned counts[RT_BY_USER + 1] = {0};
     for (uint32_t i = 0; i < e->evidence_n; i++) counts[e->evidence[i].kind]++;
     term_put(out, words_relation(e->relation));
     bool any = false;
-    for (rt_evidence_kind kind = RT_BY_PASSAGE; kind <= RT_BY_DATE; kind++) {
+    for (rt_evidence_kind kind = RT_BY_PASSAGE; kind <= RT_BY_USER; kind++) {
         if (!counts[kind]) continue;
         term_put(out, any ? ", " : ": ");
         any = true;
-        if (kind == RT_BY_DATE) term_put(out, words_evidence(kind));
+        if (kind >= RT_BY_DATE) term_put(out, words_evidence(kind));
         else term_text(out, words_count(out->tmp, counts[kind], words_evidence(kind)), 0);
     }
     unsigned percent = (unsigned)(e->confidence * 100 + 0.5F);
     term_put(out, " · ");
     term_put(out, words_direction(e->direction));
-    if (e->by_user) term_put(out, " by you");
     term_text(out,
               str_printf(out->tmp, ", confidence %u.%02u", percent / 100, percent % 100),
               0);
@@ -167,7 +178,7 @@ static void other_edges(terminal *out, const tree *t, const cursor *c,
         term_text(out,
                   e->parent == RT_OUTSIDE ? e->outside
                                           : words_article(s->articles[e->parent]),
-                  NAME_BYTES);
+                  TERM_NAME_BYTES);
         term_put(out, " · ");
         edge_reasons(out, e);
         term_look_as(out, TERM_PLAIN);
@@ -189,6 +200,7 @@ static void node_lines(terminal *out, const tree *t, const cursor *c) {
         term_put(out, " · ");
         term_text(out, words_time(out->tmp, t->story->articles[c->node]->published), 0);
         node_credits(out, t, c->node);
+        term_id(out, t->story->articles[c->node]);
     } else {
         term_put(out, " (not among the articles)");
     }

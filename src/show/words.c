@@ -1,6 +1,6 @@
 #include "show/words.h"
 
-#include "base/str.h"
+#include "base/hash.h"
 
 const char words_caveat[] =
     "One origin does not make a report false, and many do not make it true.";
@@ -27,7 +27,8 @@ const char *words_evidence(rt_evidence_kind kind) {
                                        [RT_BY_QUOTATION] = "shared quotation",
                                        [RT_BY_STATEMENT] = "shared statement",
                                        [RT_BY_CREDIT] = "credit",
-                                       [RT_BY_DATE] = "dates"};
+                                       [RT_BY_DATE] = "dates",
+                                       [RT_BY_USER] = "your correction"};
     return word[kind];
 }
 
@@ -138,6 +139,54 @@ rt_str words_article(const rt_article *article) {
     size_t start = source.n;
     while (start > 0 && source.s[start - 1] != '/') start--;
     return start < source.n ? str_from(source, start) : source;
+}
+
+rt_str words_id(arena *a, rt_id id) {
+    enum { SHORT = 8 };
+    return (rt_str){id_hex(a, id).s, SHORT};
+}
+
+static rt_str corrected(arena *a, const rt_story *story, rt_id id) {
+    rt_str digits = words_id(a, id);
+    for (uint32_t i = 0; i < story->articles_n; i++)
+        if (id_eq(story->articles[i]->id, id)) {
+            rt_str name = words_article(story->articles[i]);
+            return str_printf(a, "%.*s [%.*s]", (int)name.n, name.s, (int)digits.n,
+                              digits.s);
+        }
+    return str_printf(a, "an article of another story [%.*s]", (int)digits.n, digits.s);
+}
+
+void words_corrected(arena *a, const rt_story *story, const rt_correction *c,
+                     rt_str names[2]) {
+    names[0] = corrected(a, story, c->a);
+    names[1] = corrected(a, story, c->b);
+}
+
+rt_str words_correction(arena *a, const rt_correction *c, const rt_str names[2]) {
+    rt_str first = c->kind == RT_CLIENT_OF ? c->outlet : names[0];
+    rt_str second = c->kind == RT_CLIENT_OF ? c->agency : names[1];
+    if (c->kind == RT_WRONG_EDGE && c->outlet.n) second = c->outlet;
+    static const char *const middle[] = {[RT_NOT_SAME_STORY] = " and ",
+                                         [RT_SAME_STORY] = " and ",
+                                         [RT_WRONG_EDGE] = " does not rest on ",
+                                         [RT_CLIENT_OF] = " is a client of "};
+    static const char *const last[] = {[RT_NOT_SAME_STORY] = " do not tell one story",
+                                       [RT_SAME_STORY] = " tell one story",
+                                       [RT_WRONG_EDGE] = "",
+                                       [RT_CLIENT_OF] = ""};
+    strbuf b;
+    strbuf_init(&b, a);
+    strbuf_add(&b, first);
+    strbuf_add(&b, str_of(middle[c->kind]));
+    strbuf_add(&b, second);
+    strbuf_add(&b, str_of(last[c->kind]));
+    if (c->note.n) {
+        strbuf_add(&b, STR(" ("));
+        strbuf_add(&b, c->note);
+        strbuf_char(&b, ')');
+    }
+    return strbuf_str(&b);
 }
 
 rt_str words_title(const rt_story *story) {

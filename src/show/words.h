@@ -33,6 +33,14 @@ rt_str words_origins(arena *a, rt_range range);
 /* What an article is called where a short name is needed: its outlet, or else the name of
  * the file or record it was read from. */
 rt_str words_article(const rt_article *article);
+/* The beginning of its id, by which a user may name it. */
+rt_str words_id(arena *a, rt_id id);
+/* What the articles of a correction are called: their outlet where the story has them,
+ * and the beginnings of their ids. */
+void words_corrected(arena *a, const rt_story *story, const rt_correction *c,
+                     rt_str names[2]);
+/* What a correction says, and why; `names` is what its articles are called. */
+rt_str words_correction(arena *a, const rt_correction *c, const rt_str names[2]);
 /* The story's title, or else that of its first article that has one. */
 rt_str words_title(const rt_story *story);
 /* The origin's name; of one without a name, what its first article is called. */

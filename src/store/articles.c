@@ -7,13 +7,6 @@ static rt_str id_bytes(const rt_id *id) {
     return (rt_str){(const char *)id->byte, sizeof id->byte};
 }
 
-static rt_id column_id(const statement *st, int column, arena *a) {
-    rt_str bytes = column_bytes(st, column, a);
-    rt_id id = {{0}};
-    memcpy(id.byte, bytes.s, bytes.n < sizeof id.byte ? bytes.n : sizeof id.byte);
-    return id;
-}
-
 rt_code store_find(store *s, rt_id id, uint32_t *number, rt_err *err) {
     statement st = statement_of(s, SQL_FIND, err);
     bind_bytes(&st, 1, id_bytes(&id));
@@ -130,7 +123,7 @@ rt_code store_article(store *s, uint32_t number, arena *a, rt_article *out, rt_e
     bool found = statement_row(&st);
     bool good = found;
     if (found) {
-        out->id = column_id(&st, 0, a);
+        out->id = column_id(&st, 0);
         out->source = column_text(&st, 1, a);
         out->url = column_text(&st, 2, a);
         out->outlet = column_text(&st, 3, a);
@@ -156,7 +149,7 @@ rt_code store_article_head(store *s, uint32_t number, arena *a, store_head *out,
     bind_number(&st, 1, number);
     bool found = statement_row(&st);
     if (found) {
-        out->id = column_id(&st, 0, a);
+        out->id = column_id(&st, 0);
         out->outlet = column_text(&st, 1, a);
         out->language = column_text(&st, 2, a);
         out->published = civil_parse_iso(column_text(&st, 3, a));

@@ -57,6 +57,13 @@ static const char *const sql[STATEMENTS_N] = {
         "SELECT story FROM article WHERE story IS NOT NULL GROUP BY story"
         " ORDER BY count(*) DESC, story",
     [SQL_MEMBERS] = "SELECT number FROM article WHERE story = ? ORDER BY id",
+    [SQL_FIND_BETWEEN] = "SELECT id, outlet, title, source FROM article"
+                         " WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?",
+    [SQL_CORRECTIONS] = "SELECT number, kind, a, b, outlet, agency, note FROM correction"
+                        " ORDER BY number",
+    [SQL_ADD_CORRECTION] = "INSERT INTO correction (kind, a, b, outlet, agency, note)"
+                           " VALUES (?, ?, ?, ?, ?, ?)",
+    [SQL_DROP_CORRECTION] = "DELETE FROM correction WHERE number = ?",
     [SQL_SEARCH_TEXT] = "SELECT rowid, snippet(text_index, -1, char(2), char(3), '…', 24)"
                         " FROM text_index WHERE text_index MATCH ?"
                         " ORDER BY rank, rowid LIMIT ?",
@@ -125,6 +132,10 @@ void bind_bytes(statement *st, int parameter, rt_str bytes) {
               sqlite3_bind_blob64(st->at, parameter, bytes.s, bytes.n, SQLITE_STATIC));
 }
 
+void bind_id(statement *st, int parameter, const rt_id *id) {
+    bind_bytes(st, parameter, (rt_str){(const char *)id->byte, sizeof id->byte});
+}
+
 bool statement_row(statement *st) {
     if (st->code != RT_OK) return false;
     int result = sqlite3_step(st->at);
@@ -157,6 +168,13 @@ rt_str column_bytes(const statement *st, int column, arena *a) {
     const void *bytes = sqlite3_column_blob(st->at, column);
     int n = sqlite3_column_bytes(st->at, column);
     return str_copy(a, (rt_str){bytes ? bytes : "", (size_t)n});
+}
+rt_id column_id(const statement *st, int column) {
+    const void *bytes = sqlite3_column_blob(st->at, column);
+    rt_id id = {{0}};
+    if (bytes && sqlite3_column_bytes(st->at, column) == (int)sizeof id.byte)
+        memcpy(id.byte, bytes, sizeof id.byte);
+    return id;
 }
 rt_str column_text(const statement *st, int column, arena *a) {
     if (sqlite3_column_type(st->at, column) == SQLITE_NULL) return (rt_str){NULL, 0};

@@ -41,6 +41,11 @@ typedef enum statement_id {
     SQL_STORIES,
     SQL_STORIES_BY_SIZE,
     SQL_MEMBERS,
+    /* corrections.c */
+    SQL_FIND_BETWEEN,
+    SQL_CORRECTIONS,
+    SQL_ADD_CORRECTION,
+    SQL_DROP_CORRECTION,
     /* search.c */
     SQL_SEARCH_TEXT,
     SQL_SEARCH_QUOTATIONS,
@@ -69,6 +74,7 @@ void bind_share(statement *st, int parameter, double value);
 /* Null for a null text; the text must live until statement_end. */
 void bind_text(statement *st, int parameter, rt_str text);
 void bind_bytes(statement *st, int parameter, rt_str bytes);
+void bind_id(statement *st, int parameter, const rt_id *id);
 /* True when there is a row to read. */
 bool statement_row(statement *st);
 /* For statements without rows. */
@@ -82,6 +88,8 @@ float column_share(const statement *st, int column);
 /* Copies into `a`; null stays null. Text that is not UTF-8 is mended. */
 rt_str column_text(const statement *st, int column, arena *a);
 rt_str column_bytes(const statement *st, int column, arena *a);
+/* All zero when it is none. */
+rt_id column_id(const statement *st, int column);
 
 /* Fills err with what the database says, and returns its code. */
 rt_code store_error(store *s, rt_err *err);

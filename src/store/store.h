@@ -116,6 +116,31 @@ rt_code store_story_get(store *s, uint32_t story, arena *a, store_story *out,
 rt_code store_members(store *s, uint32_t story, arena *a, const uint32_t **out,
                       uint32_t *n, rt_err *err);
 
+/* ---------------------------------------------------------------- corrections */
+
+/* All, by number. */
+rt_code store_corrections(store *s, arena *a, const rt_correction **out, uint32_t *n,
+                          rt_err *err);
+/* Sets *number to the one it gets. */
+rt_code store_add_correction(store *s, const rt_correction *c, uint32_t *number,
+                             rt_err *err);
+rt_code store_drop_correction(store *s, uint32_t number, rt_err *err);
+
+/* An article as a person knows it. */
+typedef struct store_name {
+    rt_id id;
+    rt_str outlet, title, source;
+} store_name;
+
+typedef struct store_names {
+    const store_name *at;
+    uint32_t n;
+} store_names;
+
+/* The first `most` articles whose ids are from range[0] to range[1], by id. */
+rt_code store_find_between(store *s, const rt_id range[2], uint32_t most, arena *a,
+                           store_names *out, rt_err *err);
+
 /* ---------------------------------------------------------------- rejects */
 
 /* Notes an input that held no article, in place of what was noted of it before. */

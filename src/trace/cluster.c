@@ -7,24 +7,58 @@ static const float STORY = 0.38F, THREAD = 0.2F;
 /* Copies of one text: what both share of it at least. */
 static const float COPY = 0.9F;
 
-static void join_copies(const rt_pair *pairs, size_t n, group_set *groups) {
-    for (size_t i = 0; i < n; i++)
-        if (pairs[i].a_covered >= COPY && pairs[i].b_covered >= COPY)
-            group_join(groups, pairs[i].a, pairs[i].b);
+static void join_copies(const trace_cluster_input *in, group_set *groups) {
+    for (size_t i = 0; i < in->pairs_n; i++) {
+        const rt_pair *p = &in->pairs[i];
+        if (p->a_covered >= COPY && p->b_covered >= COPY &&
+            group_may_join(groups, p->a, p->b))
+            group_join(groups, p->a, p->b);
+    }
+}
+
+static void keep_apart(const trace_cluster_input *in, group_set *groups, arena *a) {
+    for (uint32_t i = 0; i < in->verdicts_n; i++)
+        if (!in->verdicts[i].same)
+            group_keep_apart(groups, in->verdicts[i].a, in->verdicts[i].b, a);
+}
+
+/* False when others in their groups are to be kept apart. */
+static bool join_same(const trace_cluster_input *in, group_set *groups) {
+    bool all = true;
+    for (uint32_t i = 0; i < in->verdicts_n; i++) {
+        const trace_verdict *v = &in->verdicts[i];
+        if (!v->same) continue;
+        if (group_may_join(groups, v->a, v->b)) group_join(groups, v->a, v->b);
+        else all = false;
+    }
+    return all;
+}
+
+/* Whole stories are joined by the word of a user once they are found. Where that would
+ * bring together what is to be apart, the articles named come first, and the others find
+ * their place round them. */
+static void find_stories(const trace_cluster_input *in, const affinity_graph *graph,
+                         arena *a, group_set *groups) {
+    for (bool named_first = false;; named_first = true) {
+        group_init(groups, in->n, a);
+        keep_apart(in, groups, a);
+        if (named_first) join_same(in, groups);
+        join_copies(in, groups);
+        linkage_join(graph, STORY, a, groups);
+        if (join_same(in, groups) || named_first) break;
+    }
+    groups->foes = NULL; /* two stories may still be on one subject */
 }
 
 static void tell_groups(group_set *groups, uint32_t *out) {
     for (uint32_t i = 0; i < groups->n; i++) out[i] = group_root(groups, i);
 }
 
-void trace_cluster(const trace_node *nodes, uint32_t n, const rt_pair *pairs,
-                   size_t pairs_n, arena *a, trace_groups *out) {
+void trace_cluster(const trace_cluster_input *in, arena *a, trace_groups *out) {
     affinity_graph graph;
     group_set groups;
-    group_init(&groups, n, a);
-    affinity_of(nodes, n, pairs, pairs_n, a, &graph);
-    join_copies(pairs, pairs_n, &groups);
-    linkage_join(&graph, STORY, a, &groups);
+    affinity_of(in->nodes, in->n, in->pairs, in->pairs_n, a, &graph);
+    find_stories(in, &graph, a, &groups);
     tell_groups(&groups, out->story);
     linkage_join(&graph, THREAD, a, &groups);
     tell_groups(&groups, out->thread);

@@ -30,7 +30,7 @@ static void read_credits(credits *c) {
         c->to[i] = RT_OUTSIDE;
         const article_sources *s = &c->l->sources[i];
         for (uint32_t j = 0; j < s->n; j++) {
-            if (!s->at[j].whole || s->at[j].witness != RT_OUTSIDE) continue;
+            if (!s->at[j].whole || !source_is_named(&s->at[j])) continue;
             uint32_t parent = lineage_parent(c->l, i, s->at[j].key);
             if (parent == RT_OUTSIDE && !c->out[i]) c->out[i] = &s->at[j];
             if (parent != RT_OUTSIDE && c->to[i] == RT_OUTSIDE) c->to[i] = parent;

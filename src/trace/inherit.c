@@ -71,10 +71,19 @@ static void heritage_init(heritage *h, bool texts) {
 /* How sure an inference from shared wording is: the more is shared, the surer. */
 static float surety(float share) { return 0.5F + 0.4F * (share < 1 ? share : 1); }
 
+/* Most of one of the two, quotations included, stands in the other. */
+static bool prints_one_text(const heritage *h, const kin *k) {
+    uint32_t x = h->in->items[k->a].terms->n, y = h->in->items[k->b].terms->n;
+    if (!kin_reworded(k) && kin_share(k) >= PRINT) return true;
+    return kin_is_print(k, x < y ? x : y);
+}
+
 static void take_over(heritage *h, uint32_t child, const source *from) {
     article_sources *s = &h->sources[child];
     const kin *k = h->nearest[child];
     if (from->key == s->self || source_of(s, from->key, from->role)) return;
+    /* What a user says of an outlet's texts holds for other prints of them. */
+    if (from->correction && !prints_one_text(h, k)) return;
     source new = *from;
     new.witness = kin_other(k, child);
     new.confidence = from->confidence *surety(kin_share_of(k, child));
@@ -140,13 +149,6 @@ static uint32_t head_of(const heritage *h, const uint32_t *member, uint32_t n) {
             return RT_OUTSIDE;
     }
     return longest;
-}
-
-/* Most of one of the two, quotations included, stands in the other. */
-static bool prints_one_text(const heritage *h, const kin *k) {
-    uint32_t x = h->in->items[k->a].terms->n, y = h->in->items[k->b].terms->n;
-    if (!kin_reworded(k) && kin_share(k) >= PRINT) return true;
-    return kin_is_print(k, x < y ? x : y);
 }
 
 /* Articles that print one text and name nobody have one origin all the same. */

@@ -1,5 +1,6 @@
 #include "trace/kin.h"
 
+#include "trace/correct.h"
 #include "trace/place.h"
 
 #include <stdlib.h>
@@ -147,6 +148,7 @@ void kin_find(const trace_input *in, arena *a, kin_list *out) {
     for (uint32_t i = 0; i < in->pairs_n; i++) {
         const rt_pair *p = &in->pairs[i];
         if (p->a >= in->n || p->b >= in->n || p->a == p->b) continue;
+        if (correct_denies(in, p->a, p->b)) continue;
         kin k = kin_of(&in->items[p->a], &in->items[p->b], p, a);
         k.a = p->a, k.b = p->b;
         if (kin_related(&k)) all[n++] = k;

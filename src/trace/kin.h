@@ -32,8 +32,9 @@ bool kin_reworded(const kin *k);
  * are those of the one. */
 bool kin_is_print(const kin *k, uint32_t words);
 
-/* The related pairs of a story, those that share most of their text first. Those of
- * article i are at[of[first[i]]] up to at[of[first[i + 1]]], in the same order. */
+/* The related pairs of a story, those that a user denies left out; those that share most
+ * of their text come first. Those of article i are at[of[first[i]]] up to
+ * at[of[first[i + 1]]], in the same order. */
 typedef struct kin_list {
     const kin *at;
     uint32_t n;

@@ -1,7 +1,6 @@
 #include "trace/lineage.h"
 
 #include "base/vec.h"
-#include "trace/correct.h"
 #include "trace/group.h"
 
 #include <stdlib.h>
@@ -61,9 +60,9 @@ static void draw_source(drawing *d, uint32_t child, const source *s) {
                    .parent = parent,
                    .outside = parent == RT_OUTSIDE ? s->name : (rt_str){NULL, 0},
                    .relation = relation_to(d, child, s, parent),
-                   .direction = s->witness == RT_OUTSIDE ? RT_CREDITED : RT_INFERRED,
+                   .direction = source_is_named(s) ? RT_CREDITED : RT_INFERRED,
                    .confidence = s->confidence,
-                   .by_user = s->by_user,
+                   .correction = s->correction,
                    .evidence = s->evidence,
                    .evidence_n = s->evidence_n};
 }
@@ -89,7 +88,7 @@ static void draw_kin(drawing *d, const kin *k) {
 
 static bool names_a_source(const article_sources *s) {
     for (uint32_t i = 0; i < s->n; i++)
-        if (s->at[i].whole && s->at[i].witness == RT_OUTSIDE) return true;
+        if (s->at[i].whole && source_is_named(&s->at[i])) return true;
     return false;
 }
 
@@ -110,8 +109,6 @@ static void draw_kins(drawing *d) {
         bool named =
             names_a_source(&d->l->sources[k->a]) && names_a_source(&d->l->sources[k->b]);
         if (named || group_root(&joined, k->a) == group_root(&joined, k->b)) continue;
-        if (correct_denies(d->l->in, k->a, k->b) || correct_denies(d->l->in, k->b, k->a))
-            continue;
         group_join(&joined, k->a, k->b);
         if (!rests_on(d->l, k->a, k->b) && !rests_on(d->l, k->b, k->a)) draw_kin(d, k);
     }

@@ -58,7 +58,8 @@ static uint32_t nearest(linkage *l, uint32_t root) {
     for (uint32_t i = 0; i < v->n; i++) {
         uint32_t to = v->at[i].to;
         double weight = average(l, root, &v->at[i]);
-        if (l->done[to] || weight < most) continue;
+        if (l->done[to] || weight < most || !group_may_join(l->groups, root, to))
+            continue;
         if (weight > most || best == root || to < best) best = to, most = weight;
     }
     return best;

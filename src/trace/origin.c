@@ -67,7 +67,7 @@ static void follow(roots *r, uint32_t article, uint32_t asked, bool sure, int de
         const source *from = &s->at[i];
         if (!from->whole || (account && from->role == SOURCE_TEXT)) continue;
         any = true;
-        bool still = sure && from->witness == RT_OUTSIDE;
+        bool still = sure && from->witness == RT_OUTSIDE; /* named, or by the user */
         uint32_t parent = lineage_parent(r->l, article, from->key);
         if (parent != RT_OUTSIDE && r->mark[parent] != asked + 1 && depth < DEPTH)
             follow(r, parent, asked, still, depth + 1, out);

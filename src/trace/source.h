@@ -16,14 +16,19 @@ typedef struct source {
     uint64_t key; /* as of outlet_key */
     source_role role;
     bool whole; /* the article as a whole rests on it; else only some statements */
-    bool by_user;
-    bool reported; /* what it published is named, not only what it was told */
+    uint32_t correction; /* number of the user's that it comes from; 0: none */
+    bool reported;       /* what it published is named, not only what it was told */
     float confidence;
     const rt_evidence *evidence; /* credits, or what an inference rests on */
     uint32_t evidence_n;
     uint32_t witness; /* article that an inferred source was learned from, or RT_OUTSIDE
                          when the article names the source itself */
 } source;
+
+/* Whether the article names it: nobody inferred it, and no user said it. */
+static inline bool source_is_named(const source *s) {
+    return s->witness == RT_OUTSIDE && !s->correction;
+}
 
 /* The sources of one article, those of the whole first. */
 typedef struct article_sources {

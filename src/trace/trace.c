@@ -29,6 +29,7 @@ void trace_story(const trace_input *in, arena *a, rt_story *out) {
     source_weigh(in, sources, a);
     correct_sources(in, sources, a);
     inherit_sources(in, &kins, sources, a);
+    if (correct_clients(in, sources, a)) inherit_sources(in, &kins, sources, a);
     correct_sources(in, sources, a);
     ties common = ties_find(in->items, out, a);
     lineage l = {in, &kins, sources, &common};
@@ -36,4 +37,5 @@ void trace_story(const trace_input *in, arena *a, rt_story *out) {
     out->edges = proof_extend(out, a);
     origin_find(&l, a, out, statements);
     out->findings = finding_find(&l, a, &out->findings_n);
+    out->corrections = correct_list(in, sources, a, &out->corrections_n);
 }

@@ -31,23 +31,31 @@ typedef struct trace_groups {
     uint32_t *story, *thread;
 } trace_groups;
 
+/* What a user says of two nodes: that they tell one story, or that they do not. */
+typedef struct trace_verdict {
+    uint32_t a, b;
+    bool same;
+} trace_verdict;
+
+typedef struct trace_cluster_input {
+    const trace_node *nodes;
+    uint32_t n;
+    const rt_pair *pairs; /* a and b are positions of nodes */
+    size_t pairs_n;
+    const trace_verdict *verdicts; /* none contradicts what others say together */
+    uint32_t verdicts_n;
+} trace_cluster_input;
+
 /* Groups articles into stories and stories into threads. Passages of `pairs` may be
  * absent (coverage and similarity count). Nodes come in the order of their ids, so that
  * the groups do not depend on the order of the input; the order of pairs changes nothing.
- * Time is near-linear in nodes and pairs. */
-void trace_cluster(const trace_node *nodes, uint32_t n, const rt_pair *pairs,
-                   size_t pairs_n, arena *a, trace_groups *out);
+ * Verdicts hold whatever the pairs say. Time is near-linear in nodes and pairs. */
+void trace_cluster(const trace_cluster_input *in, arena *a, trace_groups *out);
 
-/* A user's correction, already resolved to the articles at hand. */
-typedef enum trace_correction_kind {
-    TRACE_NOT_AN_EDGE, /* child does not rest on parent */
-    TRACE_CLIENT_OF    /* outlet `outlet` prints agency `agency` */
-} trace_correction_kind;
-
+/* A user's correction, resolved to the articles at hand. */
 typedef struct trace_correction {
-    trace_correction_kind kind;
-    uint32_t child, parent; /* positions; parent RT_OUTSIDE: `outlet` names it */
-    rt_str outlet, agency;
+    const rt_correction *is;
+    uint32_t a, b; /* positions of its articles; RT_OUTSIDE: not at hand */
 } trace_correction;
 
 typedef struct trace_input {
