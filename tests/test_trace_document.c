@@ -10,8 +10,10 @@
 
 enum { N = 4 };
 
-/* Four articles of one sentence which all quote the same words. */
-static bool found(const char *sentence, uint32_t quoting, arena *a, document *out) {
+/* Four articles of one sentence, of which so many quote the same words; of a newsroom
+ * each, or all of one. */
+static bool found(const char *sentence, uint32_t quoting, bool newsrooms, arena *a,
+                  document *out) {
     rt_article article[N];
     rt_marks marks[N];
     rt_terms terms[N];
@@ -30,9 +32,12 @@ static bool found(const char *sentence, uint32_t quoting, arena *a, document *ou
     }
     rt_family family = {.members = members, .members_n = quoting};
     rt_story story = {.articles_n = N, .families = &family, .families_n = 1};
+    article_sources sources[N];
+    for (uint32_t i = 0; i < N; i++)
+        sources[i] = (article_sources){.self = i + 1, .head = newsrooms ? i + 1 : 1};
     lexicon *lex = lexicon_new();
     trace_input in = {.items = items, .n = N, .lex = lex};
-    bool yes = document_find(&in, &story, a, out);
+    bool yes = document_find(&in, sources, &story, a, out);
     lexicon_free(lex);
     return yes;
 }
@@ -42,11 +47,13 @@ static void a_post_that_most_quote_is_a_document(void **state) {
     arena a;
     arena_init(&a, 0);
     document d;
-    assert_true(found("'Mine,' Reed wrote on Twitter.", N, &a, &d));
-    assert_int_equal(d.articles_n, N);
+    assert_true(found("'Mine,' Reed wrote on Twitter.", N, true, &a, &d));
+    assert_int_equal(d.prints_n, N);
+    assert_true(d.prints[0].said && d.prints[0].quoted.start == 1);
     assert_true(str_eq(d.speaker, STR("Ada Reed")));
-    assert_false(found("'Mine,' Reed wrote on Twitter.", 2, &a, &d));
-    assert_false(found("'Mine,' Reed told reporters.", N, &a, &d));
+    assert_false(found("'Mine,' Reed wrote on Twitter.", 2, true, &a, &d));
+    assert_false(found("'Mine,' Reed wrote on Twitter.", N, false, &a, &d));
+    assert_false(found("'Mine,' Reed told reporters.", N, true, &a, &d));
     arena_release(&a);
 }
 

@@ -41,11 +41,12 @@ static void add_name(arena *a, outlets_view view, const outlet_row *row, rt_str 
     if (view == OUTLETS_NAMES) add(a, out, name, outlet);
     if (view == OUTLETS_SPELLINGS) add(a, out, name, name);
     if (view == OUTLETS_COMMON && common) add(a, out, name, outlet);
+    if (view == OUTLETS_KINDS && (row->network.n || str_eq(name, row->name)))
+        add(a, out, name, row->kind);
 }
 
 static void add_row(arena *a, outlets_view view, const outlet_row *row, entries *out) {
     rt_str rest, part;
-    if (view == OUTLETS_KINDS) add(a, out, row->name, row->kind);
     if (view == OUTLETS_DOMAINS)
         for (rest = row->domains; str_field(&rest, ';', &part);)
             add(a, out, str_trim(part), row->name);

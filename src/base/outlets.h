@@ -12,7 +12,8 @@ typedef enum outlets_view {
     OUTLETS_SPELLINGS, /* name or alias → itself as written */
     OUTLETS_COMMON,    /* name or alias that means other things too → the outlet */
     OUTLETS_DOMAINS,   /* host → the outlet */
-    OUTLETS_KINDS,     /* name of an outlet → agency, newspaper, broadcaster, ... */
+    OUTLETS_KINDS, /* name of an outlet, or any of a programme → agency, broadcaster, ...
+                    */
     OUTLETS_VIEWS
 } outlets_view;
 

@@ -55,34 +55,47 @@ static rt_str agreed_speaker(const trace_input *in, const rt_family *f, arena *a
     return votes * 2 > all ? best : (rt_str){NULL, 0};
 }
 
+/* Whether more than one newsroom wrote the articles. */
+static bool several_newsrooms(const article_sources *sources, const document_print *p,
+                              uint32_t n) {
+    for (uint32_t i = 1; i < n; i++)
+        if (source_newsroom(&sources[p[i].article]) !=
+            source_newsroom(&sources[p[0].article]))
+            return true;
+    return false;
+}
+
 /* The articles of a family, each once, when it is a published one; 0 when it is not. */
 static uint32_t published_in(const trace_input *in, const rt_family *f, arena *a,
-                             uint32_t **out) {
+                             document_print **out) {
     bool *seen = arena_many(a, bool, in->n);
     uint32_t said = 0, n = 0;
-    *out = arena_many(a, uint32_t, f->members_n);
+    *out = arena_many(a, document_print, f->members_n);
     for (uint32_t i = 0; i < f->members_n; i++) {
         const rt_member *m = &f->members[i];
         if (m->article >= in->n || seen[m->article]) continue;
         seen[m->article] = true;
-        (*out)[n++] = m->article;
-        said += says_published(in, m, a);
+        document_print *p = &(*out)[n++];
+        *p = (document_print){m->article, place_hull(m->content, m->content_n),
+                              says_published(in, m, a)};
+        said += p->said;
     }
     bool enough = n >= LEAST_ARTICLES && (float)n >= MOST_ARTICLES * (float)in->n &&
                   (float)said >= SAY_SO * (float)n;
     return enough ? n : 0;
 }
 
-bool document_find(const trace_input *in, const rt_story *story, arena *a,
-                   document *out) {
+bool document_find(const trace_input *in, const article_sources *sources,
+                   const rt_story *story, arena *a, document *out) {
     *out = (document){0};
     const rt_family *best = NULL;
     for (uint32_t i = 0; i < story->families_n && in->n >= LEAST_ARTICLES; i++) {
         const rt_family *f = &story->families[i];
-        if (f->members_n <= out->articles_n || f->members_n < LEAST_ARTICLES) continue;
-        uint32_t *articles, n = published_in(in, f, a, &articles);
-        if (n <= out->articles_n) continue;
-        out->articles = articles, out->articles_n = n;
+        if (f->members_n <= out->prints_n || f->members_n < LEAST_ARTICLES) continue;
+        document_print *prints;
+        uint32_t n = published_in(in, f, a, &prints);
+        if (n <= out->prints_n || !several_newsrooms(sources, prints, n)) continue;
+        out->prints = prints, out->prints_n = n;
         best = f;
     }
     if (best) out->speaker = agreed_speaker(in, best, a);

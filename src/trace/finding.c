@@ -117,7 +117,7 @@ static uint32_t silent(const credits *c, uint32_t child, uint64_t key) {
 static void find_dead_ends(credits *c) {
     uint32_t found = 0;
     for (uint32_t i = 0; i < c->l->in->n && found < MOST; i++) {
-        if (!c->out[i]) continue;
+        if (!c->out[i] || c->out[i]->key == c->l->sources[i].self) continue;
         uint32_t other = silent(c, i, c->out[i]->key);
         if (other == RT_OUTSIDE) continue;
         rt_str child = name_of(c, i), name = c->out[i]->name;

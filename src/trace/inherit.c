@@ -20,21 +20,13 @@ typedef struct heritage {
     arena *a;
 } heritage;
 
-static const source *text_of(const article_sources *s) {
-    for (uint32_t i = 0; i < s->n; i++)
-        if (s->at[i].whole && s->at[i].role == SOURCE_TEXT) return &s->at[i];
-    return NULL;
-}
-
 static bool grounded(const article_sources *s) {
-    for (uint32_t i = 0; i < s->n; i++)
-        if (s->at[i].whole) return true;
-    return s->signed_by_self;
+    return source_any(s) || s->signed_by_self;
 }
 
 /* Whose text an article prints: another's, its own, or 0 for nobody known. */
 static uint64_t text_key(const article_sources *s) {
-    const source *text = text_of(s);
+    const source *text = source_text(s);
     return text ? text->key : s->signed_by_self ? s->self : 0;
 }
 
@@ -105,7 +97,7 @@ static void pass_on(heritage *h, uint32_t child, uint32_t model, bool texts) {
     const article_sources *from = &h->sources[model];
     source own = own_text(h, model);
     if (texts) {
-        const source *text = text_of(from);
+        const source *text = source_text(from);
         take_over(h, child, text ? text : &own);
         return;
     }
@@ -114,7 +106,7 @@ static void pass_on(heritage *h, uint32_t child, uint32_t model, bool texts) {
         if (from->at[i].whole && from->at[i].role == SOURCE_ACCOUNT)
             take_over(h, child, &from->at[i]), passed++;
     if (passed) return;
-    const source *text = text_of(from);
+    const source *text = source_text(from);
     take_over(h, child, text ? text : &own);
 }
 
@@ -127,12 +119,6 @@ static void inherit(heritage *h, float least, bool texts) {
         if (model != RT_OUTSIDE && model != i && !has && h->nearest[i])
             pass_on(h, i, model, texts);
     }
-}
-
-static bool rests_on_nobody(const article_sources *s) {
-    for (uint32_t i = 0; i < s->n; i++)
-        if (s->at[i].whole) return false;
-    return true;
 }
 
 /* The longest of a group's articles when it is much longer than those of other outlets,
@@ -156,8 +142,8 @@ static void share_heads(heritage *h) {
     group_init(&h->groups, h->in->n, h->a);
     for (uint32_t i = 0; i < h->kins->n; i++) {
         const kin *k = &h->kins->at[i];
-        if (prints_one_text(h, k) && rests_on_nobody(&h->sources[k->a]) &&
-            rests_on_nobody(&h->sources[k->b]))
+        if (prints_one_text(h, k) && !source_any(&h->sources[k->a]) &&
+            !source_any(&h->sources[k->b]))
             group_join(&h->groups, k->a, k->b);
     }
     for (uint32_t i = 0; i < h->in->n; i++) {

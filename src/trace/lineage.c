@@ -8,6 +8,9 @@
 /* Share of an article's words that makes it a cut version of another. */
 static const float CONTAINED = 0.85F, MUCH_LONGER = 1.5F;
 static const float CONTAINMENT_SURETY = 0.6F, UNDIRECTED_SURETY = 0.5F;
+/* Of an article that says of a document's words that they were published, and of one that
+ * quotes them. */
+static const float PUBLISHED = 0.8F, QUOTED = 0.6F;
 
 typedef struct drawing {
     const lineage *l;
@@ -27,7 +30,22 @@ static uint32_t retold_article(const lineage *l, uint32_t child, uint64_t key) {
     return RT_OUTSIDE;
 }
 
+/* A longer article of its own outlet that `child` is a print of; RT_OUTSIDE when there is
+ * none. */
+static uint32_t fuller_print(const lineage *l, uint32_t child) {
+    uint32_t words = l->in->items[child].terms->n;
+    for (uint32_t i = l->kins->first[child]; i < l->kins->first[child + 1]; i++) {
+        const kin *k = &l->kins->at[l->kins->of[i]];
+        uint32_t other = kin_other(k, child);
+        if (l->sources[other].self == l->sources[child].self &&
+            l->in->items[other].terms->n > words && kin_is_print(k, words))
+            return other;
+    }
+    return RT_OUTSIDE;
+}
+
 uint32_t lineage_parent(const lineage *l, uint32_t child, uint64_t key) {
+    if (key == l->sources[child].self) return fuller_print(l, child); /* a programme */
     for (uint32_t i = l->kins->first[child]; i < l->kins->first[child + 1]; i++) {
         uint32_t other = kin_other(&l->kins->at[l->kins->of[i]], child);
         if (l->sources[other].self == key) return other;
@@ -86,6 +104,26 @@ static void draw_kin(drawing *d, const kin *k) {
     e->evidence = kin_evidence(k, child, false, d->a, &e->evidence_n);
 }
 
+/* An article that rests on nobody else and quotes the document goes back to it. */
+static void draw_document(drawing *d, const document *doc) {
+    for (uint32_t i = 0; i < doc->prints_n && doc->speaker.n; i++) {
+        const document_print *p = &doc->prints[i];
+        const article_sources *s = &d->l->sources[p->article];
+        if (source_any(s) || s->head != s->self) continue;
+        rt_evidence *quoted = arena_new(d->a, rt_evidence);
+        *quoted = (rt_evidence){RT_BY_QUOTATION, p->quoted, RT_NO_SPAN};
+        *vec_push(d->a, &d->edges) =
+            (rt_edge){.child = p->article,
+                      .parent = RT_OUTSIDE,
+                      .outside = doc->speaker,
+                      .relation = RT_CREDITS_ONLY,
+                      .direction = p->said ? RT_CREDITED : RT_INFERRED,
+                      .confidence = p->said ? PUBLISHED : QUOTED,
+                      .evidence = quoted,
+                      .evidence_n = 1};
+    }
+}
+
 static bool names_a_source(const article_sources *s) {
     for (uint32_t i = 0; i < s->n; i++)
         if (s->at[i].whole && source_is_named(&s->at[i])) return true;
@@ -127,6 +165,7 @@ const rt_edge *lineage_edges(const lineage *l, arena *a, uint32_t *n) {
     for (uint32_t i = 0; i < l->in->n; i++)
         for (uint32_t j = 0; j < l->sources[i].n; j++)
             if (l->sources[i].at[j].whole) draw_source(&d, i, &l->sources[i].at[j]);
+    if (l->document) draw_document(&d, l->document);
     draw_kins(&d);
     if (d.edges.n) qsort(d.edges.at, d.edges.n, sizeof *d.edges.at, by_child);
     *n = d.edges.n;

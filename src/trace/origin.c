@@ -2,7 +2,6 @@
 
 #include "base/hash.h"
 #include "base/vec.h"
-#include "trace/document.h"
 #include "trace/outlet.h"
 #include "trace/place.h"
 
@@ -221,12 +220,12 @@ static rt_range statement_range(roots *r, const rt_statement *s) {
 /* A document that most articles quote may be all that they rest on: it makes the fewest
  * origins fewer, and the most no more. */
 static void rest_on_document(roots *r, root_vec *const *sets, rt_story *story) {
-    document d;
-    if (story->origins.max < 2 || !document_find(r->l->in, story, r->a, &d)) return;
-    root published = {hash_mix(d.speaker.n ? hash_str(d.speaker) : d.articles_n),
-                      d.speaker, false, true};
-    for (uint32_t i = 0; i < d.articles_n; i++)
-        add_root(r, &r->of[d.articles[i]], &published);
+    const document *d = r->l->document;
+    if (story->origins.max < 2 || !d) return;
+    root published = {hash_mix(d->speaker.n ? hash_str(d->speaker) : d->prints_n),
+                      d->speaker, false, true};
+    for (uint32_t i = 0; i < d->prints_n; i++)
+        add_root(r, &r->of[d->prints[i].article], &published);
     story->origins.min = range_of(sets, r->l->in->n, r->a).min;
 }
 

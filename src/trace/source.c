@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "trace/outlet.h"
 #include "trace/place.h"
+#include "trace/programme.h"
 
 #include <stdlib.h>
 
@@ -151,18 +152,39 @@ static int whole_first(const void *x, const void *y) {
     return order ? order : (a->key > b->key) - (a->key < b->key);
 }
 
-static void read_article(const trace_item *item, arena *a, article_sources *out) {
-    named_vec all = {0};
-    for (uint32_t i = 0; i < item->marks->credits_n; i++) {
-        const rt_credit *credit = &item->marks->credits[i];
+/* A title that opens with the name of one of the outlet's own programmes is that of a
+ * transcript or a clip. */
+static bool titled_by_programme(const trace_input *in, uint32_t i, uint64_t self,
+                                rt_credit *credit, arena *a) {
+    rt_str network = programme_titled(in, i, a);
+    *credit = (rt_credit){network, RT_CREDIT_TOLD, RT_REACH_ARTICLE, RT_NO_SPAN};
+    return network.n && outlet_key(network, a) == self;
+}
+
+static void read_credits(const trace_input *in, uint32_t i, arena *a,
+                         article_sources *out, named_vec *all) {
+    const rt_marks *marks = in->items[i].marks;
+    rt_credit title;
+    for (uint32_t k = 0; k < marks->credits_n; k++) {
+        const rt_credit *credit = &marks->credits[k];
         uint64_t key = outlet_key(credit->outlet, a);
         if (!key) continue;
-        if (key == out->self) out->signed_by_self = true;
-        else read_credit(item, credit, named_as(&all, credit, key, a), a);
+        bool own = key == out->self;
+        out->signed_by_self |= own;
+        if (!own || programme_credited(in, i, credit, a))
+            read_credit(&in->items[i], credit, named_as(all, credit, key, a), a);
     }
+    if (titled_by_programme(in, i, out->self, &title, a))
+        read_credit(&in->items[i], &title, named_as(all, &title, out->self, a), a);
+}
+
+static void read_article(const trace_input *in, uint32_t at, arena *a,
+                         article_sources *out) {
+    named_vec all = {0};
+    read_credits(in, at, a, out, &all);
     out->at = arena_many(a, source, all.n);
     for (uint32_t i = 0; i < all.n; i++) {
-        judge(item, &all.at[i], a);
+        judge(&in->items[at], &all.at[i], a);
         out->at[out->n++] = all.at[i].source;
     }
     if (out->n) qsort(out->at, out->n, sizeof *out->at, whole_first);
@@ -177,7 +199,7 @@ article_sources *source_find(const trace_input *in, arena *a) {
         all[i].self = outlet_key(all[i].head_name, a);
         if (!all[i].self) all[i].self = hash_bytes(article->id.byte, sizeof article->id);
         all[i].head = all[i].self;
-        read_article(&in->items[i], a, &all[i]);
+        read_article(in, i, a, &all[i]);
     }
     return all;
 }
@@ -186,6 +208,23 @@ source *source_of(const article_sources *of, uint64_t key, source_role role) {
     for (uint32_t i = 0; i < of->n; i++)
         if (of->at[i].key == key && of->at[i].role == role) return &of->at[i];
     return NULL;
+}
+
+const source *source_text(const article_sources *of) {
+    for (uint32_t i = 0; i < of->n; i++)
+        if (of->at[i].whole && of->at[i].role == SOURCE_TEXT) return &of->at[i];
+    return NULL;
+}
+
+uint64_t source_newsroom(const article_sources *of) {
+    const source *text = source_text(of);
+    return text ? text->key : of->head;
+}
+
+bool source_any(const article_sources *of) {
+    for (uint32_t i = 0; i < of->n; i++)
+        if (of->at[i].whole) return true;
+    return false;
 }
 
 source *source_add(article_sources *of, const source *s, arena *a) {

@@ -51,6 +51,13 @@ void source_weigh(const trace_input *in, article_sources *all, arena *a);
 
 /* The source of that key and role among an article's; NULL when there is none. */
 source *source_of(const article_sources *of, uint64_t key, source_role role);
+/* The text that an article as a whole prints; NULL when it names none. */
+const source *source_text(const article_sources *of);
+/* Who wrote the words of an article, as far as is known: whose text it prints, else its
+ * own newsroom. */
+uint64_t source_newsroom(const article_sources *of);
+/* Whether the article as a whole rests on somebody. */
+bool source_any(const article_sources *of);
 /* Appends a source; returns its place. */
 source *source_add(article_sources *of, const source *s, arena *a);
 

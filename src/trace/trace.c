@@ -32,7 +32,9 @@ void trace_story(const trace_input *in, arena *a, rt_story *out) {
     if (correct_clients(in, sources, a)) inherit_sources(in, &kins, sources, a);
     correct_sources(in, sources, a);
     ties common = ties_find(in->items, out, a);
-    lineage l = {in, &kins, sources, &common};
+    document published;
+    bool any = document_find(in, sources, out, a, &published);
+    lineage l = {in, &kins, sources, &common, any ? &published : NULL};
     out->edges = lineage_edges(&l, a, &out->edges_n);
     out->edges = proof_extend(out, a);
     origin_find(&l, a, out, statements);
