@@ -13,7 +13,7 @@ enum {
     BACKGROUND = 100,
     POSTED = 32,     /* terms of a text that it can be found by */
     SEARCHED = 2048, /* postings looked at for one text */
-    COMPARED = 48,   /* texts compared in full for one text */
+    COMPARED = 64,   /* texts compared in full for one text */
     NEIGHBOURS = 64, /* of these, returned */
     WINDOW = 60,     /* days */
     SHORT = 40,      /* words: below it a text is a sentence rather than an article */
