@@ -26,10 +26,14 @@ CREATE TABLE body (
     text TEXT NOT NULL
 );
 
--- One row: the highest number that a story has or had, as none is given twice; and the
--- hash of the file beside the corpus that keeps its index (src/run/index_file.c), 0 none.
-CREATE TABLE counter (last_story INTEGER NOT NULL, index_hash INTEGER NOT NULL);
-INSERT INTO counter VALUES (0, 0);
+-- One row: the highest number that a story has or had, as none is given twice; the seal of
+-- the file beside the corpus that keeps its index (src/run/index_file.c), 0 none.
+CREATE TABLE counter (
+    last_story INTEGER NOT NULL,
+    index_directory INTEGER NOT NULL,
+    index_stamp INTEGER NOT NULL
+);
+INSERT INTO counter VALUES (0, 0, 0);
 
 -- Further places where the same article was found.
 CREATE TABLE place (

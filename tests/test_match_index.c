@@ -7,6 +7,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -127,6 +128,35 @@ static void threads_change_nothing(void **state) {
     arena_release(&mem);
 }
 
+/* Changes bytes all over the file: none that counts goes unnoticed, and what is not
+ * noticed does no harm. */
+static void damage(const char *path, const match_seal *seal) {
+    uint32_t noticed = 0, rounds = 0;
+    for (long at = 4100;; at += 1009, rounds++) {
+        FILE *f = fopen(path, "r+b");
+        assert_non_null(f);
+        assert_int_equal(fseek(f, at, SEEK_SET), 0);
+        int byte = fgetc(f);
+        if (byte == EOF) {
+            fclose(f);
+            break;
+        }
+        fseek(f, at, SEEK_SET);
+        fputc(byte ^ 0x5A, f);
+        fclose(f);
+        match_index *back;
+        rt_code code = match_index_load(NULL, path, seal, &back, NULL);
+        assert_true(code == RT_OK || code == RT_E_INPUT);
+        noticed += code == RT_E_INPUT;
+        match_index_free(back);
+        f = fopen(path, "r+b");
+        fseek(f, at, SEEK_SET);
+        fputc(byte, f);
+        fclose(f);
+    }
+    assert_true(rounds > 20 && noticed > rounds / 4);
+}
+
 static void a_kept_index_finds_the_same(void **state) {
     (void)state;
     arena mem;
@@ -137,29 +167,39 @@ static void a_kept_index_finds_the_same(void **state) {
     findings found;
     plant(texts, &mem);
     for (uint32_t i = 0; i < TEXTS; i++) order[i] = i;
-    match_index *index = index_of(texts, order, false), *back;
-    assert_int_equal(match_index_save(index, path, NULL), RT_OK);
-    assert_int_equal(match_index_load(NULL, path, &back, NULL), RT_OK);
+    match_index *index = index_of(texts, order, false), *back, *more;
+    match_seal seal = {0, 0}, later;
+    assert_int_equal(match_index_save(index, path, &seal, NULL), RT_OK);
+    assert_int_equal(match_index_load(NULL, path, &seal, &back, NULL), RT_OK);
     assert_int_equal(match_index_count(back), TEXTS);
     look_up(back, texts, order, &found);
     assert_planted(&found);
-    assert_int_equal(match_index_add(back, &texts[0]), TEXTS);
+
+    /* What is added comes behind what the file holds; the state before stays readable. */
+    later = seal;
+    for (uint32_t i = 0; i < 3; i++) {
+        assert_int_equal(match_index_add(back, &texts[i]), TEXTS + i);
+        assert_int_equal(match_index_save(back, path, &later, NULL), RT_OK);
+    }
+    assert_true(later.directory != seal.directory);
+    assert_int_equal(match_index_load(NULL, path, &later, &more, NULL), RT_OK);
+    assert_int_equal(match_index_count(more), TEXTS + 3);
+    uint32_t n;
+    const match_candidate *c = match_candidates(more, &texts[50], 50, &mem, &n);
+    assert_true(n == 0 || c[0].text != 50);
+    c = match_candidates(more, &texts[1], 1, &mem, &n);
+    assert_true(n >= 2 && c[0].text == TEXTS + 1);
+    match_index_free(more);
     match_index_free(back);
     match_index_free(index);
 
     const match_options verbatim = {.verbatim_only = true};
-    assert_int_equal(match_index_load(&verbatim, path, &back, NULL), RT_E_INPUT);
-    FILE *f = fopen(path, "r+b");
-    assert_non_null(f);
-    assert_int_equal(fseek(f, 5000, SEEK_SET), 0);
-    assert_true(fputc(0x5A, f) != EOF && fputc(0xA5, f) != EOF);
-    fclose(f);
-    assert_int_equal(match_index_load(NULL, path, &back, NULL), RT_E_INPUT);
-    assert_null(back);
+    assert_int_equal(match_index_load(&verbatim, path, &later, &back, NULL), RT_E_INPUT);
+    damage(path, &later);
     assert_int_equal(truncate(path, 3000), 0);
-    assert_int_equal(match_index_load(NULL, path, &back, NULL), RT_E_INPUT);
+    assert_int_equal(match_index_load(NULL, path, &later, &back, NULL), RT_E_INPUT);
     unlink(path);
-    assert_int_equal(match_index_load(NULL, path, &back, NULL), RT_E_IO);
+    assert_int_equal(match_index_load(NULL, path, &later, &back, NULL), RT_E_IO);
     arena_release(&mem);
 }
 

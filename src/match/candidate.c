@@ -1,5 +1,4 @@
 #include "match/furniture.h"
-#include "match/sketch.h"
 
 #include "base/hash.h"
 #include "base/vec.h"
@@ -35,7 +34,7 @@ typedef struct meeting {
 } meeting;
 
 static bool may_meet(const meeting *m, uint32_t text, bool reworded) {
-    const index_text *t = &m->index->text[text];
+    const ledger_row *t = similar_row(m->index->similar, text);
     if (text == m->self) return false;
     if (reworded && t->language && m->asked->language &&
         t->language != m->asked->language)
@@ -89,7 +88,8 @@ static int met_order(const void *p, const void *q) {
 static bool enough(const match_index *index, const met *t, uint32_t stems) {
     if (t->wording >= WORDING_LEAST) return true;
     float chance =
-        STEMS_SHARE * sqrtf((float)stems * (float)index->text[t->text - 1].stems);
+        STEMS_SHARE *
+        sqrtf((float)stems * (float)similar_row(index->similar, t->text - 1)->stems);
     return t->stems >= STEMS_LEAST && t->stems >= chance;
 }
 
@@ -97,15 +97,13 @@ static bool enough(const match_index *index, const met *t, uint32_t stems) {
  * CANDIDATES; `text` plus one. */
 static const met *share_seeds(const match_index *index, const match_text *text,
                               uint32_t self, arena *mem, uint32_t *n) {
-    uint32_t wording_n, stems_n = 0;
-    const uint64_t *wording = sketch_hashes(&text->terms, mem, &wording_n), *stems = NULL;
-    if (!index->verbatim_only) stems = sketch_stems(&text->terms, mem, &stems_n);
-    const posting_hits *by_wording =
-        posting_find(&index->wording, wording, wording_n, INDEX_SEED_TEXTS, mem);
+    const match_digest *d = digest_of(&index->options, text, mem);
+    uint32_t wording_n = d->wording_n, stems_n = d->stems_n;
+    const posting_hits *by_wording = posting_find(&index->wording, digest_wording(d),
+                                                  wording_n, INDEX_SEED_TEXTS, mem);
     const posting_hits *by_stems =
-        posting_find(&index->stems, stems, stems_n, INDEX_SEED_TEXTS, mem);
-    uint64_t name = sketch_name(&text->terms);
-    const posting_hits *same = posting_find(&index->names, &name, 1, NAMESAKES, mem);
+        posting_find(&index->stems, digest_stems(d), stems_n, INDEX_SEED_TEXTS, mem);
+    const posting_hits *same = posting_find(&index->names, &d->name, 1, NAMESAKES, mem);
 
     meeting m = {.index = index, .asked = text, .self = self, .places = 16};
     uint64_t most =
@@ -114,7 +112,7 @@ static const met *share_seeds(const match_index *index, const match_text *text,
     m.at = arena_many(mem, met, m.places);
     meet_all(&m, by_wording, wording_n, false);
     meet_all(&m, by_stems, stems_n, true);
-    for (uint32_t i = 0; i < same->n && text->terms.n > 0; i++)
+    for (uint32_t i = 0; i < same->n && d->words > 0; i++)
         if (may_meet(&m, same->text[i], false))
             meet(&m, same->text[i])->wording += WORDING_LEAST;
 
@@ -145,7 +143,8 @@ const match_candidate *match_candidates(const match_index *index, const match_te
     uint32_t share_n, near_n = 0, all = 0, kept = 0;
     const met *share = share_seeds(index, text, self, a, &share_n);
     const similar_neighbour *near = NULL;
-    if (index->similar) near = similar_near(index->similar, text, self, a, &near_n);
+    if (!index->options.passages_only)
+        near = similar_near(index->similar, text, self, a, &near_n);
     match_candidate *out = arena_many(a, match_candidate, share_n + near_n);
     for (uint32_t i = 0; i < share_n; i++)
         out[all++] = (match_candidate){.text = share[i].text - 1, .wording = true};

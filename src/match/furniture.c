@@ -14,7 +14,7 @@ bool furniture_is(const match_index *index, const match_text *text,
     uint32_t n = 0;
     int64_t first = INT64_MAX, last = INT64_MIN;
     for (uint32_t i = 0; i < hits->n; i++) {
-        const index_text *t = &index->text[hits->text[i]];
+        const ledger_row *t = similar_row(index->similar, hits->text[i]);
         if (t->group != text->group) continue;
         n++;
         if (t->day == INT32_MIN) continue;
@@ -70,10 +70,10 @@ bool furniture_blank(const match_index *index, const match_chain *chains,
     /* Different in the upper half for both sides, so that they do not meet either. */
     static const uint64_t salt[2] = {(uint64_t)1 << 62, (uint64_t)2 << 62};
     bool any = false;
-    if (index->n < FURNITURE_TEXTS) return false;
+    if (match_index_count(index) < FURNITURE_TEXTS) return false;
     for (int s = 0; s < 2; s++) {
         bool some = false;
-        if (!text[s].group && index->n <= INDEX_SEED_TEXTS) continue;
+        if (!text[s].group && match_index_count(index) <= INDEX_SEED_TEXTS) continue;
         uint8_t *furniture = arena_many(mem, uint8_t, text[s].terms.n);
         for (uint32_t i = 0; i < chains_n; i++) {
             unit_range in = s ? (unit_range){chains[i].b0, chains[i].b1}

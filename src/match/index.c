@@ -1,19 +1,15 @@
 #include "match/index.h"
 
-#include "match/sketch.h"
-
 #include <stdlib.h>
 
 match_index *match_index_new(const match_options *options) {
     match_index *index = calloc(1, sizeof *index);
     if (!index) return NULL;
-    if (options) {
-        index->verbatim_only = options->verbatim_only;
-        index->passages_only = options->passages_only;
-    }
+    if (options) index->options = *options;
+    index->mapped.fd = index->file.fd = -1;
     arena_init(&index->scratch, 0);
-    if (!index->passages_only) index->similar = similar_new();
-    if (index->passages_only || index->similar) return index;
+    index->similar = similar_new();
+    if (index->similar) return index;
     free(index);
     return NULL;
 }
@@ -24,25 +20,18 @@ void match_index_free(match_index *index) {
     posting_release(&index->stems);
     posting_release(&index->names);
     similar_free(index->similar);
+    cache_close(&index->mapped);
+    cache_close(&index->file);
     arena_release(&index->scratch);
-    free(index->text);
     free(index);
 }
 
 const similar_index *match_index_similar(const match_index *index) {
-    return index ? index->similar : NULL;
+    return index && !index->options.passages_only ? index->similar : NULL;
 }
 
-static bool add_row(match_index *index, const match_text *text) {
-    if (index->n == index->cap) {
-        uint32_t cap = index->cap < UINT32_MAX / 2 ? index->cap * 2 + 64 : UINT32_MAX;
-        index_text *more = realloc(index->text, cap * sizeof *more);
-        if (!more || cap == index->n) return false;
-        index->text = more;
-        index->cap = cap;
-    }
-    index->text[index->n] = (index_text){text->group, text->language, text->day, 0};
-    return true;
+uint32_t match_index_count(const match_index *index) {
+    return similar_count(index->similar);
 }
 
 typedef struct adding {
@@ -51,96 +40,99 @@ typedef struct adding {
     bool done;
 } adding;
 
-static void add_hashes(void *context) {
+static void add_text(void *context) {
     adding *job = context;
     match_index *x = job->index;
-    const rt_terms *terms = &job->text->terms;
-    uint32_t wording_n, stems_n = 0;
-    const uint64_t *wording = sketch_hashes(terms, &x->scratch, &wording_n),
-                   *stems = NULL;
-    if (!x->verbatim_only) stems = sketch_stems(terms, &x->scratch, &stems_n);
-    x->text[x->n].stems = stems_n;
-    uint64_t name = sketch_name(terms);
-    job->done = posting_add(&x->wording, wording, wording_n, x->n) &&
-                posting_add(&x->stems, stems, stems_n, x->n) &&
-                posting_add(&x->names, &name, terms->n > 0, x->n);
+    const match_digest *d = digest_of(&x->options, job->text, &x->scratch);
+    uint32_t number = match_index_count(x);
+    job->done = posting_add(&x->wording, digest_wording(d), d->wording_n, number) &&
+                posting_add(&x->stems, digest_stems(d), d->stems_n, number) &&
+                posting_add(&x->names, &d->name, d->words > 0, number) &&
+                similar_add(x->similar, job->text, d);
 }
 
 uint32_t match_index_add(match_index *index, const match_text *text) {
     adding job = {index, text, false};
-    bool enough = add_row(index, text) && arena_try(&index->scratch, add_hashes, &job);
+    bool enough = arena_try(&index->scratch, add_text, &job);
     arena_reset(&index->scratch);
-    if (!enough || !job.done) return UINT32_MAX;
-    if (index->similar && !similar_add(index->similar, text)) return UINT32_MAX;
-    return index->n++;
+    return enough && job.done ? match_index_count(index) - 1 : UINT32_MAX;
 }
 
 bool match_index_settle(match_index *index) {
     return posting_settle(&index->wording) && posting_settle(&index->stems) &&
-           posting_settle(&index->names) &&
-           (!index->similar || similar_settle(index->similar));
+           posting_settle(&index->names) && similar_settle(index->similar);
 }
-
-uint32_t match_index_count(const match_index *index) { return index->n; }
 
 /* ---- keeping */
 
-/* What the file begins with. */
-typedef struct summary {
-    uint32_t n;
-    uint8_t verbatim_only, passages_only, unused[2];
-} summary;
-
-static summary summary_of(const match_index *index) {
-    return (summary){index->n, index->verbatim_only, index->passages_only, {0, 0}};
+static uint64_t kind_of(const match_index *index) {
+    return index->options.verbatim_only | (uint64_t)index->options.passages_only << 1;
 }
 
-rt_code match_index_save(match_index *index, const char *path, rt_err *err) {
+static void write_all(match_index *index, cache *c) {
+    cache_put_number(c, kind_of(index));
+    similar_write(index->similar, c);
+    posting_write(&index->wording, c);
+    posting_write(&index->stems, c);
+    posting_write(&index->names, c);
+}
+
+/* Behind what the file holds, unless most of it does not count any more. */
+static rt_code write_more(match_index *index, cache *c, const char *path,
+                          match_seal *seal, rt_err *err) {
+    cache_append(c);
+    write_all(index, c);
+    cache_seal sealed;
+    rt_code code = cache_seal_file(c, path, &sealed, err);
+    *seal = (match_seal){sealed.directory, sealed.stamp};
+    return code;
+}
+
+static rt_code write_anew(match_index *index, const char *path, match_seal *seal,
+                          rt_err *err) {
     cache c;
-    if (!match_index_settle(index))
-        return err_set(err, RT_E_STOPPED, path, "memory ran out");
     rt_code code = cache_create(&c, path, err);
     if (code != RT_OK) return code;
-    summary s = summary_of(index);
-    cache_write(&c, &s, 1, sizeof s);
-    cache_write(&c, index->text, index->n, sizeof *index->text);
-    posting_write(&index->wording, &c);
-    posting_write(&index->stems, &c);
-    posting_write(&index->names, &c);
-    if (index->similar) similar_write(index->similar, &c);
-    return cache_finish(&c, path, err);
+    write_all(index, &c);
+    cache_seal sealed;
+    code = cache_seal_file(&c, path, &sealed, err);
+    *seal = (match_seal){sealed.directory, sealed.stamp};
+    c.failed = code != RT_OK;
+    cache_close(&index->file);
+    index->file = c;
+    return code;
+}
+
+rt_code match_index_save(match_index *index, const char *path, match_seal *seal,
+                         rt_err *err) {
+    cache *c = index->file.fd >= 0 ? &index->file : &index->mapped;
+    if (!match_index_settle(index))
+        return err_set(err, RT_E_STOPPED, path, "memory ran out");
+    bool wasteful = c->fd < 0 || c->failed || c->end / 2 > c->live;
+    return wasteful ? write_anew(index, path, seal, err)
+                    : write_more(index, c, path, seal, err);
 }
 
 static void read_all(match_index *index, cache *c) {
-    summary s = {0}, mine = summary_of(index);
-    cache_read(c, &s, 1, sizeof s);
-    if (s.verbatim_only != mine.verbatim_only || s.passages_only != mine.passages_only)
-        c->failed = true;
-    index->text = cache_read_array(c, s.n, sizeof *index->text);
-    index->n = index->cap = c->failed ? 0 : s.n;
-    posting_read(&index->wording, s.n, c);
-    posting_read(&index->stems, s.n, c);
-    posting_read(&index->names, s.n, c);
-    if (!index->similar) return;
-    similar_free(index->similar);
-    index->similar = similar_read(c);
-    if (index->similar && similar_count(index->similar) != s.n) c->failed = true;
+    if (cache_number(c) != kind_of(index)) c->failed = true;
+    similar_read(index->similar, c);
+    uint32_t n = match_index_count(index);
+    posting_read(&index->wording, n, c);
+    posting_read(&index->stems, n, c);
+    posting_read(&index->names, n, c);
 }
 
 rt_code match_index_load(const match_options *options, const char *path,
-                         match_index **out, rt_err *err) {
-    cache c;
+                         const match_seal *seal, match_index **out, rt_err *err) {
     *out = NULL;
-    rt_code code = cache_open(&c, path, err);
-    if (code != RT_OK) return code;
     match_index *index = match_index_new(options);
-    if (index) read_all(index, &c);
-    if (index && cache_whole(&c)) {
-        *out = index;
-    } else {
-        match_index_free(index);
+    if (!index) return err_set(err, RT_E_STOPPED, path, "memory ran out");
+    cache_seal sealed = {seal->directory, seal->stamp};
+    rt_code code = cache_open(&index->mapped, path, &sealed, err);
+    if (code == RT_OK) read_all(index, &index->mapped);
+    if (code == RT_OK && !cache_whole(&index->mapped))
         code = err_set(err, RT_E_INPUT, path, "the index is damaged or of another kind");
-    }
-    cache_close(&c);
+    if (code == RT_OK) *out = index;
+    else match_index_free(index);
     return code;
 }

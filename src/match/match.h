@@ -17,8 +17,9 @@ typedef struct match_text {
                           furniture */
     uint64_t language; /* hash of its language; 0 unknown */
     int32_t day;       /* days since 1970; INT32_MIN unknown */
-    uint32_t known;    /* its number in the index plus one; 0 not in it, or not told: what
-                          the index keeps of the text is then worked out again */
+    const struct match_digest *digest; /* of the text; NULL: worked out when needed */
+    uint32_t known; /* its number in the index plus one; 0 not in it, or not told: what
+                       the index keeps of the text is then worked out again */
 } match_text;
 
 typedef struct match_options {
@@ -26,6 +27,14 @@ typedef struct match_options {
     bool passages_only; /* similarity is not asked for: it is 0 everywhere */
     unsigned threads;   /* 0: one */
 } match_options;
+
+/* What an index needs of a text, worked out once: in one piece of memory of
+ * match_digest_size bytes, which may be copied. */
+typedef struct match_digest match_digest;
+/* Safe from several threads. `options` may be NULL and must be those of the index. */
+const match_digest *match_digest_of(const match_options *options, const match_text *text,
+                                    arena *a);
+size_t match_digest_size(const match_digest *digest);
 
 /* An index over the texts seen so far: seeds for passages, weights of terms, neighbours.
  * Texts are numbered from 0 in the order they are added. Not copied: it keeps its own
@@ -42,14 +51,27 @@ uint32_t match_index_add(match_index *index, const match_text *text);
  * stays usable then. */
 bool match_index_settle(match_index *index);
 
-/* Keeps the index in a file (settles it first), and takes it from there. A cache:
- * whatever is damaged, of another version, or was made with other options is refused with
- * RT_E_INPUT, and the index is to be built from the texts again. */
-rt_code match_index_save(match_index *index, const char *path, rt_err *err);
+/* The state of the file of an index; see match_index_save. */
+typedef struct match_seal {
+    uint64_t directory; /* 0: there is no file */
+    uint64_t stamp;
+} match_seal;
+
+/* Keeps the index in a file (settles it first), and takes it from there, as it was when
+ * `seal` was made. Saving again writes what is new. The file is used where it lies: an
+ * index of a million texts opens in milliseconds when nobody has touched the file since,
+ * else it is checked first. A cache: whatever is damaged, of another version, or was made
+ * with other options is refused with RT_E_INPUT, and the index is to be built from the
+ * texts again. */
+rt_code match_index_save(match_index *index, const char *path, match_seal *seal,
+                         rt_err *err);
 rt_code match_index_load(const match_options *options, const char *path,
-                         match_index **out, rt_err *err);
+                         const match_seal *seal, match_index **out, rt_err *err);
 /* Texts in the index. */
 uint32_t match_index_count(const match_index *index);
+
+/* Texts less alike are alike by chance. */
+#define MATCH_LIKENESS_LEAST 0.25F
 
 /* A text of the index that may be related to the one asked about. */
 typedef struct match_candidate {

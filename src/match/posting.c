@@ -21,8 +21,8 @@ static posting posting_of(uint64_t hash, uint32_t text) {
 }
 
 static void run_release(posting_run *run) {
-    free(run->at);
-    free(run->first);
+    if (!run->mapped) free(run->at);
+    if (!run->mapped) free(run->first);
     *run = (posting_run){0};
 }
 
@@ -214,12 +214,39 @@ const posting_hits *posting_find(const posting_list *list, const uint64_t *hash,
     return hits;
 }
 
-void posting_write(const posting_list *list, cache *c) {
-    uint64_t runs = list->runs_n;
-    cache_write(c, &runs, 1, sizeof runs);
+unsigned posting_stretches(const posting_list *list, uint64_t hash,
+                           posting_stretch *out) {
+    posting key = posting_of(hash, 0);
+    unsigned n = 0;
+    for (unsigned r = list->runs_n; r-- > 0;) {
+        const posting_run *run = &list->run[r];
+        uint64_t low = lower_bound(run, key), step = 1, high;
+        if (low == run->n || run->at[low] >> 32 != key >> 32) continue;
+        while (low + step < run->n && run->at[low + step] >> 32 == key >> 32) step *= 2;
+        high = low + step < run->n ? low + step : run->n;
+        for (uint64_t left = low + step / 2; left < high;) {
+            uint64_t middle = left + (high - left) / 2;
+            if (run->at[middle] >> 32 == key >> 32) left = middle + 1;
+            else high = middle;
+        }
+        out[n++] = (posting_stretch){run->at + low, high - low};
+    }
+    return n;
+}
+
+/* ---- keeping */
+
+static uint64_t firsts_of(unsigned bits) { return ((uint64_t)1 << bits) + 1; }
+
+void posting_write(posting_list *list, cache *c) {
+    cache_put_number(c, list->runs_n);
     for (unsigned r = 0; r < list->runs_n; r++) {
-        cache_write(c, &list->run[r].n, 1, sizeof list->run[r].n);
-        cache_write(c, list->run[r].at, list->run[r].n, sizeof(posting));
+        posting_run *run = &list->run[r];
+        cache_put_number(c, run->n);
+        cache_put_number(c, run->bits);
+        cache_put_array(c, run->at, run->n * sizeof *run->at, &run->at_part);
+        cache_put_array(c, run->first, firsts_of(run->bits) * sizeof *run->first,
+                        &run->first_part);
     }
 }
 
@@ -227,22 +254,27 @@ static bool in_order(const posting_run *run, uint32_t texts) {
     for (uint64_t i = 0; i < run->n; i++)
         if ((uint32_t)run->at[i] >= texts || (i > 0 && run->at[i - 1] > run->at[i]))
             return false;
+    for (uint64_t b = 0; b < firsts_of(run->bits); b++)
+        if (run->first[b] > run->n || (b > 0 && run->first[b - 1] > run->first[b]))
+            return false;
     return true;
 }
 
 void posting_read(posting_list *list, uint32_t texts, cache *c) {
-    uint64_t runs = 0;
-    cache_read(c, &runs, 1, sizeof runs);
+    uint64_t runs = cache_number(c);
     if (runs > POSTING_RUNS) c->failed = true;
     while (!c->failed && list->runs_n < runs) {
-        posting_run run = {0};
-        cache_read(c, &run.n, 1, sizeof run.n);
-        run.at = cache_read_array(c, run.n, sizeof *run.at);
-        if (c->failed || !in_order(&run, texts) || !index_run(&run)) {
+        posting_run run = {.n = cache_number(c), .mapped = true};
+        uint64_t bits = cache_number(c);
+        if (bits < 1 || bits > BITS_MOST || run.n > c->mapped) {
             c->failed = true;
-            run_release(&run);
             return;
         }
-        list->run[list->runs_n++] = run;
+        run.bits = (unsigned)bits;
+        run.at = cache_array(c, run.n * sizeof *run.at, &run.at_part);
+        run.first =
+            cache_array(c, firsts_of(run.bits) * sizeof *run.first, &run.first_part);
+        if (c->failed || (!c->trusted && !in_order(&run, texts))) c->failed = true;
+        else list->run[list->runs_n++] = run;
     }
 }

@@ -18,6 +18,8 @@ typedef struct posting_run {
     uint64_t n;
     uint64_t *first; /* [(1 << bits) + 1] */
     unsigned bits;
+    bool mapped; /* both arrays lie in a file */
+    cache_part at_part, first_part;
 } posting_run;
 
 enum { POSTING_RUNS = 64 };
@@ -51,9 +53,18 @@ typedef struct posting_hits {
 const posting_hits *posting_find(const posting_list *list, const uint64_t *hash,
                                  uint32_t n, uint32_t most, arena *mem);
 
-/* A settled list as pieces of a file. A list that was read is checked: its postings are
+/* The postings of a hash as stretches of runs, the newest texts
+ * first. */
+typedef struct posting_stretch {
+    const posting *at; /* ascending */
+    uint64_t n;
+} posting_stretch;
+/* `out` has POSTING_RUNS places; returns how many are used. What is fresh is left out. */
+unsigned posting_stretches(const posting_list *list, uint64_t hash, posting_stretch *out);
+
+/* A settled list as arrays of a file. A list that was read is checked: its postings are
  * in order and of texts below `texts`, else cache->failed. */
-void posting_write(const posting_list *list, cache *c);
+void posting_write(posting_list *list, cache *c);
 void posting_read(posting_list *list, uint32_t texts, cache *c);
 
 #endif

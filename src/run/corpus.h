@@ -16,6 +16,7 @@ struct rt_corpus {
     match_index *index; /* NULL until it is needed */
     uint32_t indexed;   /* articles 1 up to this one are in it, as texts 0 and on */
     uint32_t saved;     /* of those, so many are in the file beside the corpus */
+    match_seal seal;    /* of that file */
     text_cache *cache;
 };
 
@@ -24,7 +25,8 @@ rt_code corpus_index(rt_corpus *c, const cached_text *text, rt_err *err);
 
 /* Takes the index from the file beside the corpus, if there is a good one. */
 rt_code corpus_load_index(rt_corpus *c, uint32_t articles, rt_err *err);
-/* Writes it there when it has grown by much; that it cannot be written is no error. */
+/* Writes there what is new, in a transaction of its own; that it cannot be written is no
+ * error. */
 rt_code corpus_save_index(rt_corpus *c, rt_err *err);
 
 /* Brings the index up to the last article of the store. */

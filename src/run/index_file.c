@@ -1,20 +1,15 @@
 #include "base/err.h"
-#include "base/hash.h"
 #include "run/corpus.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* The index of a large corpus is kept in a file beside it, "NAME-index": a cache, which
- * may be deleted and is made again. The corpus remembers the hash of the file that it
+ * may be deleted and is made again. The corpus remembers the seal of the file that was
  * saved last, so that an index never meets a corpus it does not belong to. */
 
-/* Below so many new texts, making the index again is as fast as writing it. */
-enum { WORTH_SAVING = 2000, SHARE_WORTH_SAVING = 20 };
+/* Below so many texts, making the index again is as fast as reading it. */
+enum { WORTH_SAVING = 1000 };
 
 /* With `ending` after it; NULL for a corpus in memory or when memory runs out. */
 static char *index_path(const rt_corpus *c, const char *ending) {
@@ -26,33 +21,15 @@ static char *index_path(const rt_corpus *c, const char *ending) {
     return path;
 }
 
-/* 0 when the file is not there or cannot be read. */
-static uint64_t file_hash(const char *path) {
-    struct stat what;
-    uint64_t hash = 0;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return 0;
-    if (fstat(fd, &what) == 0 && S_ISREG(what.st_mode) && what.st_size > 0) {
-        size_t n = (size_t)what.st_size;
-        void *bytes = mmap(NULL, n, PROT_READ, MAP_PRIVATE, fd, 0);
-        if (bytes != MAP_FAILED) {
-            hash = hash_bytes(bytes, n);
-            munmap(bytes, n);
-        }
-    }
-    close(fd);
-    return hash;
-}
-
 rt_code corpus_load_index(rt_corpus *c, uint32_t articles, rt_err *err) {
-    uint64_t saved;
-    rt_code code = store_index_hash(c->store, &saved, err);
-    if (code != RT_OK || !saved || c->index) return code;
+    match_seal seal;
+    rt_code code = store_index_seal(c->store, &seal.directory, &seal.stamp, err);
+    if (code != RT_OK || !seal.directory || c->index) return code;
     char *path = index_path(c, "-index");
     match_options matching = {.threads = run_threads(c->options.threads)};
-    if (path && file_hash(path) == saved &&
-        match_index_load(&matching, path, &c->index, NULL) == RT_OK) {
+    if (path && match_index_load(&matching, path, &seal, &c->index, NULL) == RT_OK) {
         c->indexed = c->saved = match_index_count(c->index);
+        c->seal = seal;
         if (c->indexed > articles) {
             match_index_free(c->index);
             c->index = NULL;
@@ -63,21 +40,31 @@ rt_code corpus_load_index(rt_corpus *c, uint32_t articles, rt_err *err) {
     return RT_OK;
 }
 
+/* Whether the corpus names the file as this handle knows it: another program may have
+ * written another one in the meantime. */
+static rt_code same_seal(rt_corpus *c, bool *same, rt_err *err) {
+    match_seal seal;
+    rt_code code = store_index_seal(c->store, &seal.directory, &seal.stamp, err);
+    *same = seal.directory == c->seal.directory;
+    return code;
+}
+
 rt_code corpus_save_index(rt_corpus *c, rt_err *err) {
-    uint32_t fresh = c->indexed - c->saved;
-    if (fresh < WORTH_SAVING || fresh < c->saved / SHARE_WORTH_SAVING) return RT_OK;
-    char *path = index_path(c, "-index"), *half = index_path(c, "-index.new");
-    uint64_t hash = 0;
-    if (path && half) {
-        if (match_index_save(c->index, half, NULL) == RT_OK) hash = file_hash(half);
-        if (!hash || rename(half, path)) {
-            remove(half);
-            hash = 0;
-        }
+    if (!c->index || c->indexed == c->saved || c->options.read_only) return RT_OK;
+    if (!c->saved && c->indexed < WORTH_SAVING) return RT_OK;
+    char *path = index_path(c, "-index");
+    if (!path) return RT_OK;
+    bool same = false;
+    rt_code code = store_begin(c->store, err);
+    if (code == RT_OK) code = same_seal(c, &same, err);
+    match_seal seal = c->seal;
+    if (code == RT_OK && same && match_index_save(c->index, path, &seal, NULL) == RT_OK) {
+        code = store_set_index_seal(c->store, seal.directory, seal.stamp, err);
+        if (code == RT_OK) code = store_commit(c->store, err);
+        if (code == RT_OK) c->saved = c->indexed;
+        if (code == RT_OK) c->seal = seal;
     }
+    store_rollback(c->store);
     free(path);
-    free(half);
-    if (!hash) return RT_OK;
-    c->saved = c->indexed;
-    return store_set_index_hash(c->store, hash, err);
+    return code;
 }

@@ -48,8 +48,8 @@ static const char *const sql[STATEMENTS_N] = {
         " ORDER BY b",
     [SQL_PUT_STORY] = "UPDATE article SET story = ?, thread = ? WHERE number = ?",
     [SQL_LAST_STORY] = "SELECT last_story FROM counter",
-    [SQL_INDEX_HASH] = "SELECT index_hash FROM counter",
-    [SQL_SET_INDEX_HASH] = "UPDATE counter SET index_hash = ?",
+    [SQL_INDEX_SEAL] = "SELECT index_directory, index_stamp FROM counter",
+    [SQL_SET_INDEX_SEAL] = "UPDATE counter SET index_directory = ?, index_stamp = ?",
     [SQL_SET_LAST_STORY] = "UPDATE counter SET last_story = ?",
     [SQL_STORIES] = "SELECT DISTINCT story FROM article WHERE story IS NOT NULL"
                     " ORDER BY story",

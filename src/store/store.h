@@ -92,9 +92,10 @@ rt_code store_put_story(store *s, uint32_t number, uint32_t story, uint32_t thre
 /* The highest number that a story has or had; 0 when there was none. */
 rt_code store_last_story(store *s, uint32_t *story, rt_err *err);
 rt_code store_set_last_story(store *s, uint32_t story, rt_err *err);
-/* The hash of the file that keeps the index of the corpus; 0 when there is none. */
-rt_code store_index_hash(store *s, uint64_t *hash, rt_err *err);
-rt_code store_set_index_hash(store *s, uint64_t hash, rt_err *err);
+/* The seal of the file that keeps the index of the corpus (match_seal); 0 when there is
+ * none. */
+rt_code store_index_seal(store *s, uint64_t *directory, uint64_t *stamp, rt_err *err);
+rt_code store_set_index_seal(store *s, uint64_t directory, uint64_t stamp, rt_err *err);
 
 /* Numbers of all stories, ascending, or those of most articles first. */
 rt_code store_stories(store *s, bool by_size, arena *a, const uint32_t **out, uint32_t *n,

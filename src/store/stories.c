@@ -56,16 +56,20 @@ rt_code store_set_last_story(store *s, uint32_t story, rt_err *err) {
     return statement_end(&st);
 }
 
-rt_code store_index_hash(store *s, uint64_t *hash, rt_err *err) {
-    *hash = 0;
-    statement st = statement_of(s, SQL_INDEX_HASH, err);
-    if (statement_row(&st)) *hash = (uint64_t)column_number(&st, 0);
+rt_code store_index_seal(store *s, uint64_t *directory, uint64_t *stamp, rt_err *err) {
+    *directory = *stamp = 0;
+    statement st = statement_of(s, SQL_INDEX_SEAL, err);
+    if (statement_row(&st)) {
+        *directory = (uint64_t)column_number(&st, 0);
+        *stamp = (uint64_t)column_number(&st, 1);
+    }
     return statement_end(&st);
 }
 
-rt_code store_set_index_hash(store *s, uint64_t hash, rt_err *err) {
-    statement st = statement_of(s, SQL_SET_INDEX_HASH, err);
-    bind_number(&st, 1, (int64_t)hash);
+rt_code store_set_index_seal(store *s, uint64_t directory, uint64_t stamp, rt_err *err) {
+    statement st = statement_of(s, SQL_SET_INDEX_SEAL, err);
+    bind_number(&st, 1, (int64_t)directory);
+    bind_number(&st, 2, (int64_t)stamp);
     statement_do(&st);
     return statement_end(&st);
 }
