@@ -23,11 +23,6 @@ static bool is_sign(const mark_text *t, uint32_t i, uint32_t sign) {
     return t->token[i].sign == sign;
 }
 
-static bool is_quote_sign(uint32_t sign) {
-    return sign == '"' || sign == '\'' || (sign >= 0x2018 && sign <= 0x201F) ||
-           sign == 0xAB || sign == 0xBB;
-}
-
 /* ---------------------------------------------------------------- around a mention */
 
 /* What may stand between the crediting words and the name: "told [the British newspaper]
@@ -35,7 +30,7 @@ static bool is_quote_sign(uint32_t sign) {
 static bool is_link_left(const mark_text *t, uint32_t i, unsigned *names) {
     const token *k = &t->token[i];
     uint32_t end, grammar = word_grammar(t, i);
-    if (k->sign) return is_quote_sign(k->sign);
+    if (k->sign) return outlet_quoting_sign(k->sign);
     if (k->flags & TOKEN_CLITIC || grammar & (G_DET | G_INDEF | G_POSS)) return true;
     if (outlet_noun(t, i, &end) != OUTLET_NONE) return true;
     return k->flags & TOKEN_CAPITAL && ++*names <= 2;
@@ -60,7 +55,7 @@ static uint32_t bits_before(const crediting *c, const outlet_mention *m) {
 static bool is_link_right(const mark_text *t, uint32_t i, unsigned *names) {
     const token *k = &t->token[i];
     uint32_t end, grammar = word_grammar(t, i);
-    if (k->sign) return is_quote_sign(k->sign);
+    if (k->sign) return outlet_quoting_sign(k->sign);
     if (k->flags & TOKEN_CLITIC || grammar & (G_ADV | G_AUX | G_TIME | G_BE)) return true;
     if (token_in(t, i, BOOK_WEEKDAYS)) return true;
     if (outlet_noun(t, i, &end) != OUTLET_NONE) return true;
@@ -102,30 +97,6 @@ static bool opens_line_with_colon(const mark_text *t, const outlet_mention *m) {
 static bool weak_counts(const outlet_mention *m) {
     return m->kind == OUTLET_AGENCY || m->kind == OUTLET_NEWSPAPER ||
            m->kind == OUTLET_MAGAZINE;
-}
-
-static bool in_quotes(const mark_text *t, const outlet_mention *m) {
-    return m->first && is_quote_sign(t->token[m->first - 1].sign) &&
-           m->end < t->token_n && is_quote_sign(t->token[m->end].sign);
-}
-
-static bool is_medium_at(const mark_text *t, uint32_t i) {
-    uint32_t end;
-    return i < t->token_n && outlet_is_medium(outlet_noun(t, i, &end));
-}
-
-/* A name that means other things too counts in quotation marks, next to what a medium is
- * called, or, where capitals tell names, with its article if it has one. */
-static bool context_holds(const mark_text *t, const outlet_mention *m) {
-    if (m->certainty != OUTLET_COMMON || in_quotes(t, m)) return true;
-    if ((m->first && is_medium_at(t, m->first - 1)) || is_medium_at(t, m->end))
-        return true;
-    if (t->token[m->first].flags & TOKEN_UPPER) return true;
-    if (t->book->traits.capital_nouns) return false;
-    uint32_t end;
-    outlet_kind before = m->first ? outlet_noun(t, m->first - 1, &end) : OUTLET_NONE;
-    bool article = before == OUTLET_ARTICLE;
-    return str_starts(m->outlet, STR("The ")) ? article : !article;
 }
 
 static bool kind_of_bits(uint32_t bits, rt_credit_kind *kind) {
@@ -201,7 +172,7 @@ static bool are_joined(const mark_text *t, const outlet_mention *a,
         return false;
     for (uint32_t i = a->end; i < b->first; i++) {
         if (word_grammar(t, i) & G_AND || is_sign(t, i, ',')) joined = true;
-        else if (!is_quote_sign(t->token[i].sign) &&
+        else if (!outlet_quoting_sign(t->token[i].sign) &&
                  outlet_noun(t, i, &end) == OUTLET_NONE)
             return false;
     }
@@ -219,7 +190,7 @@ static verdict *judge(const crediting *c) {
     verdict *v = arena_many(c->t->a, verdict, (size_t)all->n + 1);
     for (uint32_t i = 0; i < all->n; i++) {
         const outlet_mention *m = &all->at[i];
-        if (c->spent[m->first] || !context_holds(c->t, m)) continue;
+        if (c->spent[m->first] || !outlet_holds(c->t, m)) continue;
         v[i].said = credit_kind(c, m, &v[i].kind);
         if (!v[i].said && i && v[i - 1].said && m->certainty == OUTLET_KNOWN &&
             are_joined(c->t, m - 1, m))
@@ -300,7 +271,7 @@ static void credit_title(const mark_text *t, rt_str self, credit_list *out) {
     for (uint32_t i = 0; i < found.n; i++) {
         const outlet_mention *m = &found.at[i];
         rt_credit_kind kind = RT_CREDIT_REPORTED;
-        if (!context_holds(&own, m)) continue;
+        if (!outlet_holds(&own, m)) continue;
         if (title_suffix(&own, m, self) || credit_kind(&c, m, &kind))
             add_aside(t, m->outlet, kind, out);
     }

@@ -51,7 +51,7 @@ static void mark_quotations(const mark_text *t, const outlet_mentions *outlets,
             q[i].cue =
                 range_span(t, c.list.at[from->cue].first, c.list.at[from->cue].end);
     }
-    findings f = {t, &s, &n, outlets, &c, &d};
+    findings f = {t, &s, &n, outlets, &c, &d, out->credits, out->credits_n};
     speaker_resolve(&f, q);
     name_export(t, &n, out);
     out->quotations = q;
@@ -70,8 +70,8 @@ void mark_article(const mark_words *words, const rt_article *article, arena *a,
     out->sentences = t.sentence;
     out->sentences_n = t.sentence_n;
     outlet_mentions outlets = outlet_find(&t);
-    mark_quotations(&t, &outlets, out);
     out->credits = credit_find(&t, &outlets, &out->credits_n);
+    mark_quotations(&t, &outlets, out);
     out->outlet = outlet_own(&t);
     out->figures = figure_find(&t, &outlets, out, &out->figures_n);
     out->dates = when_find(&t, &outlets, &out->dates_n);

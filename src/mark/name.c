@@ -1,6 +1,7 @@
 #include "mark/name.h"
 
 #include "base/hash.h"
+#include "mark/outlet.h"
 
 enum {
     LONGEST_NAME = 6,
@@ -136,14 +137,27 @@ static void push_role(const mark_text *t, person *p, uint64_t role) {
     *vec_push(t->a, &p->roles) = role;
 }
 
-/* The word itself, and the one that it is short for ("is:senator" in titles.txt). */
-static void add_role(const mark_text *t, person *p, uint32_t i) {
-    if (t->token[i].sign || is_inner(t, i)) return;
-    if (!token_in(t, i, BOOK_ROLES) && !token_in(t, i, BOOK_TITLES)) return;
-    push_role(t, p, t->token[i].hash);
-    rt_str rest = book_value(t->book, t->token[i].entry, BOOK_TITLES), word;
+static void push_told(const mark_text *t, person *p, uint32_t i) {
+    if (p->told.n >= MOST_ROLES || !is_capital(t, i) || t->token[i].flags & TOKEN_STOP)
+        return;
+    *vec_push(t->a, &p->told) = i;
+}
+
+/* "is:senator": the wider word for a title. */
+static void add_wider(const mark_text *t, person *p, rt_str rest) {
+    rt_str word;
     while (str_field(&rest, ' ', &word))
         if (str_starts(word, STR("is:"))) push_role(t, p, hash_word(str_from(word, 3)));
+}
+
+/* The word itself with its wider ones when it is a role, else what it tells beside it. */
+static void add_role(const mark_text *t, person *p, uint32_t i) {
+    if (t->token[i].sign || is_inner(t, i)) return;
+    push_told(t, p, i);
+    if (!token_in(t, i, BOOK_ROLES) && !token_in(t, i, BOOK_TITLES)) return;
+    push_role(t, p, t->token[i].hash);
+    add_wider(t, p, book_value(t->book, t->token[i].entry, BOOK_TITLES));
+    add_wider(t, p, book_value(t->book, t->token[i].entry, BOOK_ROLES));
 }
 
 /* Roles of a person from the title before and the apposition after a mention. */
@@ -181,6 +195,14 @@ static uint32_t find_person(const mark_text *t, const names *n, const mention *m
     return NO_PERSON;
 }
 
+/* Words of a name that make it fuller: initials do not. */
+static uint32_t name_words(const mark_text *t, const mention *m) {
+    uint32_t n = 0;
+    for (uint32_t i = m->first; i < m->end; i++)
+        n += i == m->first || i + 1 == m->end || !(t->token[i].flags & TOKEN_ABBREV);
+    return n;
+}
+
 /* A full name: known already, or a new person. */
 static void enter_full(const mark_text *t, names *n, mention *m, bool sure) {
     uint64_t last = last_word(t, m);
@@ -191,10 +213,13 @@ static void enter_full(const mark_text *t, names *n, mention *m, bool sure) {
         *vec_push(t->a, &n->people) = (person){.full = name,
                                                .first = t->token[m->first].hash,
                                                .last = last,
-                                               .words = m->end - m->first};
+                                               .words = name_words(t, m)};
     }
     person *p = &n->people.at[m->person];
-    if (m->end - m->first > p->words) p->full = name, p->words = m->end - m->first;
+    uint32_t words_n = name_words(t, m);
+    bool plainer = words_n == p->words && name.n < p->full.n &&
+                   !(t->token[m->first].flags & TOKEN_ABBREV);
+    if (plainer || words_n > p->words) p->full = name, p->words = words_n;
     if (!p->gender) p->gender = mention_gender(t, m);
     p->sure |= sure;
     gather_roles(t, p, m);
@@ -242,6 +267,19 @@ static void add_run(const mark_text *t, names *n, uint32_t first, uint32_t end,
     *vec_push(t->a, &n->mentions) = m;
 }
 
+/* End of the name at `i` in a line set like a headline: a first name, initials and one
+ * more word; else the word alone. */
+static uint32_t headline_name(const mark_text *t, uint32_t i) {
+    uint32_t end = i + 1;
+    if (!token_in(t, i, BOOK_FIRST_NAMES)) return end;
+    while (end < t->token_n && t->token[end].flags & TOKEN_ABBREV && is_capital(t, end) &&
+           joined(t, end))
+        end++;
+    bool last = end < t->token_n && is_capital(t, end) && joined(t, end) &&
+                !(t->token[end].flags & TOKEN_STOP) && !token_in(t, end, BOOK_CUES);
+    return last ? end + 1 : i + 1;
+}
+
 static void collect_runs(const mark_text *t, const stretches *s, names *n) {
     bool headline = false;
     for (uint32_t i = 0; (i = text_next(t, HINT_LINE | HINT_NAME, i)) < t->token_n;) {
@@ -250,10 +288,17 @@ static void collect_runs(const mark_text *t, const stretches *s, names *n) {
             i++;
             continue;
         }
-        uint32_t end = headline ? i + 1 : run_end(t, i);
+        uint32_t end = headline ? headline_name(t, i) : run_end(t, i);
         add_run(t, n, i, end, s->in[i] != 0);
         i = end;
     }
+}
+
+/* "Newspaper Morning Tide": what a medium is called, and its name. */
+static bool is_medium(const mark_text *t, const mention *m) {
+    uint32_t past;
+    return m->end - m->first > 1 && outlet_is_medium(outlet_noun(t, m->first, &past)) &&
+           past < m->end;
 }
 
 /* First pass: full names make people. */
@@ -264,7 +309,7 @@ static void enter_people(const mark_text *t, names *n) {
         bool first_name = token_in(t, m->first, BOOK_FIRST_NAMES);
         bool titled = m->title < m->first;
         if (is_organisation(t, m->first, m->end) ||
-            is_phrase(t, m->first, m->end, BOOK_OUTLETS))
+            is_phrase(t, m->first, m->end, BOOK_OUTLETS) || is_medium(t, m))
             m->kind = RT_NAME_ORGANISATION;
         if (words < 2 || words > LONGEST_NAME || token_in(t, m->end - 1, BOOK_ROLES))
             continue;
@@ -297,9 +342,16 @@ static void short_set(const short_forms *f, uint64_t key, uint32_t who, bool ove
     f->person[at] = who + 1;
 }
 
-/* Second pass: short forms, in text order; a full name in between changes who is meant.
- */
-static void enter_short(const mark_text *t, names *n) {
+/* How often each person stands with a full name or a title. */
+static uint32_t *count_full(const mark_text *t, const names *n) {
+    uint32_t *full = arena_many(t->a, uint32_t, n->people.n);
+    for (uint32_t i = 0; i < n->mentions.n; i++)
+        if (n->mentions.at[i].person != NO_PERSON) full[n->mentions.at[i].person]++;
+    return full;
+}
+
+/* Who is meant by each last name to begin with, and by each first name. */
+static short_forms short_begin(const mark_text *t, const names *n) {
     size_t size = 16;
     while (size < (size_t)n->people.n * 4) size *= 2;
     short_forms f = {arena_many(t->a, uint64_t, size), arena_many(t->a, uint32_t, size),
@@ -310,12 +362,31 @@ static void enter_short(const mark_text *t, names *n) {
         short_set(&f, n->people.at[k].last, k, false);
     for (uint32_t k = 0; k < n->people.n; k++)
         if (n->people.at[k].sure) short_set(&f, n->people.at[k].first, k, false);
+    return f;
+}
+
+/* Somebody of that last name and gender; `who` when there is nobody. */
+static uint32_t namesake(const names *n, uint32_t who, uint64_t last, uint32_t gender) {
+    if (!gender || !n->people.at[who].gender || n->people.at[who].gender == gender)
+        return who;
+    for (uint32_t k = 0; k < n->people.n && k < PEOPLE_BACK; k++)
+        if (n->people.at[k].last == last && n->people.at[k].gender == gender) return k;
+    return who;
+}
+
+/* Second pass: short forms, in text order. A full name in between changes who is meant,
+ * but not from the one whom the article names more often to a relative. */
+static void enter_short(const mark_text *t, names *n) {
+    short_forms f = short_begin(t, n);
+    const uint32_t *full = count_full(t, n);
     for (uint32_t i = 0; i < n->mentions.n; i++) {
         mention *m = &n->mentions.at[i];
         if (m->person != NO_PERSON) {
-            n->people.at[m->person].mentions++;
-            if (n->people.at[m->person].sure)
-                short_set(&f, n->people.at[m->person].last, m->person, true);
+            person *p = &n->people.at[m->person];
+            p->mentions++;
+            uint32_t meant = f.person[short_slot(&f, p->last)];
+            if (p->sure && (!meant || full[m->person] > full[meant - 1]))
+                short_set(&f, p->last, m->person, true);
             continue;
         }
         if (m->end - m->first != 1 || m->kind == RT_NAME_ORGANISATION) continue;
@@ -323,14 +394,7 @@ static void enter_short(const mark_text *t, names *n) {
         uint32_t who = f.person[short_slot(&f, word)];
         if (!who) continue;
         uint32_t gender = mention_gender(t, m);
-        if (gender && n->people.at[who - 1].gender &&
-            n->people.at[who - 1].gender != gender)
-            for (uint32_t k = 0; k < n->people.n && k < PEOPLE_BACK; k++)
-                if (n->people.at[k].last == word && n->people.at[k].gender == gender) {
-                    who = k + 1;
-                    break;
-                }
-        m->person = who - 1;
+        m->person = namesake(n, who - 1, word, gender);
         m->kind = RT_NAME_PERSON;
         person *p = &n->people.at[m->person];
         if (!p->gender) p->gender = gender;
@@ -372,15 +436,41 @@ uint32_t name_at(const names *n, uint32_t i) {
     return low;
 }
 
-uint32_t name_by_role(const names *n, uint64_t role, uint32_t i) {
+/* Whether two words are forms of one ("Ruritania", "Ruritanian"). */
+static bool akin(const mark_text *t, uint32_t i, uint32_t k) {
+    enum { SHARED = 5 };
+    if (t->token[i].hash == t->token[k].hash) return true;
+    rt_str x = token_str(t, i), y = token_str(t, k);
+    return x.n >= SHARED && y.n >= SHARED && memcmp(x.s, y.s, SHARED) == 0;
+}
+
+/* Whether the person was introduced with one of the words with a capital in [first, end)
+ * beside `head`, or there are none. */
+static bool described(const mark_text *t, const person *p, uint32_t first, uint32_t end,
+                      uint32_t head) {
+    bool asked = false;
+    for (uint32_t i = first; i < end; i++) {
+        if (i == head || i == first || !is_capital(t, i)) continue;
+        asked = true;
+        for (uint32_t k = 0; k < p->told.n; k++)
+            if (akin(t, i, p->told.at[k])) return true;
+    }
+    return !asked;
+}
+
+uint32_t name_by_role(const names *n, const mark_text *t, uint32_t first, uint32_t end,
+                      uint32_t head) {
     uint32_t best = NO_PERSON;
-    for (uint32_t k = name_at(n, i), turn = 0; k-- > 0 && turn < MENTIONS_BACK; turn++) {
+    uint64_t role = t->token[head].hash;
+    for (uint32_t k = name_at(n, head), turn = 0; k-- > 0 && turn < MENTIONS_BACK;
+         turn++) {
         uint32_t who = n->mentions.at[k].person;
         if (who == NO_PERSON || who == best) continue;
         const person *p = &n->people.at[who];
         if (best != NO_PERSON && n->people.at[best].mentions >= p->mentions) continue;
-        for (uint32_t r = 0; r < p->roles.n; r++)
-            if (p->roles.at[r] == role) best = who;
+        bool has = false;
+        for (uint32_t r = 0; r < p->roles.n && !has; r++) has = p->roles.at[r] == role;
+        if (has && described(t, p, first, end, head)) best = who;
     }
     return best;
 }

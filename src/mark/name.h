@@ -15,7 +15,8 @@ typedef struct person {
     uint32_t words;
     uint32_t mentions;   /* how often it is named */
     bool sure;           /* title or first name says that it is a person */
-    VEC(uint64_t) roles; /* hashes of the words of its titles and appositions */
+    VEC(uint64_t) roles; /* hashes of the roles in its titles and appositions */
+    VEC(uint32_t) told;  /* tokens of all other words of those with a capital */
 } person;
 
 /* A mention of a name: tokens [title, first) its title, [first, end) the name. */
@@ -35,9 +36,12 @@ names name_find(const mark_text *t, const stretches *s);
 
 /* Index of the first mention that begins at or after token `i`. */
 uint32_t name_at(const names *n, uint32_t i);
-/* The person whose title or role is the word `role` and who is named most often, among
- * those named not long before token `i`; NO_PERSON when there is none. */
-uint32_t name_by_role(const names *n, uint64_t role, uint32_t i);
+/* Whom the definite phrase [first, end) with the role `head` describes ("the Ruritanian
+ * president"): who has the role and, where the phrase says more with capitals, was
+ * introduced with some of those words; of several the one named most often, among those
+ * named not long before. NO_PERSON when there is none. */
+uint32_t name_by_role(const names *n, const mark_text *t, uint32_t first, uint32_t end,
+                      uint32_t head);
 /* The mentions as public values. */
 void name_export(const mark_text *t, const names *n, rt_marks *out);
 

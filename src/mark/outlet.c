@@ -227,6 +227,33 @@ static bool short_mention(const mark_text *t, uint32_t i, const outlet_mentions 
     return true;
 }
 
+/* ---------------------------------------------------------------- common words */
+
+static bool in_quotes(const mark_text *t, const outlet_mention *m) {
+    return m->first && outlet_quoting_sign(t->token[m->first - 1].sign) &&
+           m->end < t->token_n && outlet_quoting_sign(t->token[m->end].sign);
+}
+
+static bool is_medium_at(const mark_text *t, uint32_t i) {
+    uint32_t end;
+    return i < t->token_n && outlet_is_medium(outlet_noun(t, i, &end));
+}
+
+bool outlet_holds(const mark_text *t, const outlet_mention *m) {
+    if (m->certainty != OUTLET_COMMON || in_quotes(t, m)) return true;
+    if ((m->first && is_medium_at(t, m->first - 1)) || is_medium_at(t, m->end))
+        return true;
+    if (t->token[m->first].flags & TOKEN_UPPER) return true;
+    if (same_line(t, m->end) && is_name_word(t, m->end) &&
+        !(t->token[m->end].flags & TOKEN_START))
+        return false; /* "Prime Minister" */
+    if (t->book->traits.capital_nouns) return false;
+    uint32_t end;
+    outlet_kind before = m->first ? outlet_noun(t, m->first - 1, &end) : OUTLET_NONE;
+    bool article = before == OUTLET_ARTICLE;
+    return str_starts(m->outlet, STR("The ")) ? article : !article;
+}
+
 outlet_mentions outlet_find(const mark_text *t) {
     outlet_mentions all = {0};
     rt_str self = outlet_own(t);

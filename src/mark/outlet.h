@@ -45,6 +45,16 @@ static inline bool outlet_signs(const outlet_mention *m) {
     return m->certainty != OUTLET_GUESSED || m->kind == OUTLET_AGENCY;
 }
 
+/* Whether the words do name an outlet there. A name that means other things too counts in
+ * quotation marks, next to what a medium is called, or, where capitals tell names, with
+ * its article if it has one. */
+bool outlet_holds(const mark_text *t, const outlet_mention *m);
+
+static inline bool outlet_quoting_sign(uint32_t sign) {
+    return sign == '"' || sign == '\'' || (sign >= 0x2018 && sign <= 0x201F) ||
+           sign == 0xAB || sign == 0xBB;
+}
+
 /* What token `i` calls a medium; OUTLET_NONE when it does not. Sets *end to the token
  * after the words. */
 outlet_kind outlet_noun(const mark_text *t, uint32_t i, uint32_t *end);

@@ -74,8 +74,14 @@ static void draft_cue(const mark_text *t, stretches *s, const cues *all, uint32_
 }
 
 drafts quote_draft(const mark_text *t, stretches *s, const cues *c) {
-    drafts out = {0};
-    for (uint32_t k = 0; k < c->list.n; k++) draft_cue(t, s, c, k, &out);
+    drafts out = {0}, signed_ones = quote_signed(t, s);
+    uint32_t next = 0;
+    for (uint32_t k = 0; k <= c->list.n; k++) {
+        uint32_t at = k < c->list.n ? c->list.at[k].first : t->token_n;
+        for (; next < signed_ones.list.n && signed_ones.list.at[next].first < at; next++)
+            *vec_push(t->a, &out.list) = signed_ones.list.at[next];
+        if (k < c->list.n) draft_cue(t, s, c, k, &out);
+    }
     quote_rest(t, s, c, &out);
     return out;
 }

@@ -32,6 +32,15 @@ draft *draft_new(const mark_text *t, drafts *out, uint32_t cue_index, const cue 
  * the range is one stretch. */
 void draft_add(const mark_text *t, stretches *s, draft *d, range r);
 
+/* Quotations whose source signs them in the line below ("— Ada Brook (@ada) May 4"), in
+ * text order: stretches, or whole lines when an account is given. */
+drafts quote_signed(const mark_text *t, stretches *s);
+/* "“…” — Ada Brook" at the end of a line: the tokens of the name. */
+bool quote_signature(const mark_text *t, const stretch *q, uint32_t *first,
+                     uint32_t *end);
+/* "“BROOK: …”": end of the name inside the marks, before its colon. */
+bool quote_inner_name(const mark_text *t, const stretch *q, uint32_t *end);
+
 /* Attributes the stretches that no cue took: they go on from the quotation before, belong
  * to whom their sentence is about, or are scare quotes. */
 void quote_rest(const mark_text *t, stretches *s, const cues *all, drafts *out);

@@ -93,6 +93,21 @@ static void whole_source(const mark_text *t, const stretches *s, draft *d,
     set_source(d, last->source, last->source_end);
 }
 
+/* A stretch that names its source itself, behind a dash or inside its marks. */
+static bool signed_source(const mark_text *t, stretches *s, drafts *made,
+                          const stretch *q) {
+    uint32_t first, end;
+    bool inner = quote_inner_name(t, q, &end);
+    if (inner) first = q->first;
+    else if (!quote_signature(t, q, &first, &end)) return false;
+    draft *d = draft_new(t, made, UINT32_MAX, NULL);
+    draft_add(t, s, d,
+              inner ? (range){end + 1, q->end} : (range){q->outer, q->outer_end});
+    d->type = RT_QUOTE_DIRECT;
+    set_source(d, first, end);
+    return true;
+}
+
 void quote_rest(const mark_text *t, stretches *s, const cues *all, drafts *out) {
     drafts made = {0};
     uint32_t next = 0, next_cue = 0, last = UINT32_MAX;
@@ -105,6 +120,10 @@ void quote_rest(const mark_text *t, stretches *s, const cues *all, drafts *out) 
         if (!q || q->taken) continue;
         bool whole = begins_sentence(t, q) && ends_sentence(t, q) && !q->single;
         range r = {q->outer, q->outer_end};
+        if (signed_source(t, s, &made, q)) {
+            last = made.list.n - 1;
+            continue;
+        }
         if (whole && last != UINT32_MAX &&
             goes_on_from(t, s, all, &made.list.at[last], q)) {
             draft_add(t, s, &made.list.at[last], r);

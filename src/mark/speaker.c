@@ -1,5 +1,7 @@
 #include "mark/speaker.h"
 
+#include "mark/capital.h"
+
 enum { SENTENCES_BACK = 6, VOICES_BACK = 24, MENTIONS_BACK = 60 };
 
 /* Somebody who was heard in the article so far. */
@@ -18,6 +20,7 @@ typedef struct resolver {
     const mark_text *t;
     const stretches *s;
     const names *n;
+    capital_table capitals;
     VEC(voice) heard;
 } resolver;
 
@@ -38,7 +41,21 @@ static uint32_t outlet_index(const findings *f, uint32_t i) {
 
 const outlet_mention *speaker_outlet(const findings *f, uint32_t i, uint32_t end) {
     uint32_t k = outlet_index(f, i);
+    while (k < f->outlets->n && f->outlets->at[k].end <= end &&
+           !outlet_holds(f->t, &f->outlets->at[k]))
+        k++;
     return k < f->outlets->n && f->outlets->at[k].end <= end ? &f->outlets->at[k] : NULL;
+}
+
+uint32_t speaker_credit(const findings *f, uint32_t offset) {
+    uint32_t low = 0, high = f->credits_n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        rt_span span = f->credits[middle].span;
+        if (span_known(span) && span.start < offset) low = middle + 1;
+        else high = middle;
+    }
+    return low;
 }
 
 /* End of the part of a source that holds its head: up to a comma, a bracket, a relative
@@ -53,10 +70,12 @@ static uint32_t head_end(const mark_text *t, uint32_t first, uint32_t end) {
     return end;
 }
 
-/* The last word of the head, past clitics and signs. */
+/* The last word of the head, past clitics, signs and "himself". */
 static uint32_t head_word(const mark_text *t, uint32_t first, uint32_t end) {
     uint32_t i = end;
-    while (i > first && (t->token[i - 1].sign || t->token[i - 1].flags & TOKEN_CLITIC))
+    while (i > first && (t->token[i - 1].sign || t->token[i - 1].flags & TOKEN_CLITIC ||
+                         (i > first + 1 && word_grammar(t, i - 1) & G_OBJ &&
+                          !(word_grammar(t, i - 1) & (G_DET | G_PRON)))))
         i--;
     return i > first ? i - 1 : first;
 }
@@ -116,6 +135,18 @@ static const voice *voice_by_head(const resolver *r, uint64_t head) {
     for (uint32_t k = r->heard.n, turn = 0; k-- > 0 && turn < VOICES_BACK; turn++)
         if (r->heard.at[k].head == head) return &r->heard.at[k];
     return NULL;
+}
+
+/* The unnamed voice with that head, when no second one was heard. */
+static const voice *only_voice(const resolver *r, uint64_t head) {
+    const voice *only = NULL;
+    for (uint32_t k = r->heard.n, turn = 0; k-- > 0 && turn < VOICES_BACK; turn++) {
+        const voice *v = &r->heard.at[k];
+        if (v->head != head || v->class != RT_SPEAKER_ANONYMOUS) continue;
+        if (only && !str_eq(only->name, v->name)) return NULL;
+        only = v;
+    }
+    return only;
 }
 
 static const voice *voice_of_class(const resolver *r, rt_speaker_class class) {
@@ -246,35 +277,43 @@ static rt_str bare_str(const mark_text *t, uint32_t first, uint32_t end) {
     return source_str(t, first, end);
 }
 
+/* Who a definite role stands for: somebody heard ("the diplomat"), else the person whom
+ * the article calls so. A voice without a name when it is nobody. */
+static voice definite_voice(const resolver *r, uint32_t first, uint32_t end,
+                            uint32_t head) {
+    const mark_text *t = r->t;
+    bool group = value_has(t, head, BOOK_ROLES, "group");
+    bool longer = end - first > 3 || head + 1 < end;
+    uint64_t noun = t->token[head].hash;
+    const voice *before = longer ? only_voice(r, noun) : voice_by_head(r, noun);
+    if (!before && value_has(t, head, BOOK_ROLES, "source") && !longer)
+        before = voice_of_class(r, RT_SPEAKER_ANONYMOUS);
+    uint32_t who = group ? NO_PERSON : name_by_role(r->n, t, first, end, head);
+    voice v = {.person = NO_PERSON, .at = head};
+    if (before && (who == NO_PERSON || before->person == NO_PERSON)) v = *before;
+    else if (who != NO_PERSON) v = person_voice(r, who, head);
+    v.at = head;
+    return v;
+}
+
 /* A person by role: "a diplomat", "the secretary", "two officials". */
 static voice role_voice(const resolver *r, uint32_t first, uint32_t end, uint32_t head) {
     const mark_text *t = r->t;
-    bool group = value_has(t, head, BOOK_ROLES, "group");
     bool spokes = value_has(t, head, BOOK_ROLES, "spokes");
     bool indefinite = is_indefinite(t, first, end);
     bool hidden = is_kept_unnamed(t, first, end);
-    bool definite = word_grammar(t, first) & G_DET && !indefinite && end - first <= 3;
-    voice v = {.name = source_str(t, first, end),
-               .class = RT_SPEAKER_ROLE_OR_GROUP,
-               .person = NO_PERSON,
-               .gender = role_gender(t, head),
-               .plural = group,
-               .head = t->token[head].hash,
-               .at = head};
-    if (definite) {
-        const voice *before = voice_by_head(r, v.head);
-        if (!before && value_has(t, head, BOOK_ROLES, "source"))
-            before = voice_of_class(r, RT_SPEAKER_ANONYMOUS);
-        uint32_t who = group ? NO_PERSON : name_by_role(r->n, v.head, head);
-        if (before && (who == NO_PERSON || before->person == NO_PERSON)) {
-            voice again = *before;
-            again.at = head;
-            return again;
-        }
-        if (who != NO_PERSON) return person_voice(r, who, head);
+    if (word_grammar(t, first) & G_DET && !indefinite) {
+        voice v = definite_voice(r, first, end, head);
+        if (v.name.s) return v;
     }
-    if (hidden || (indefinite && !spokes)) v.class = RT_SPEAKER_ANONYMOUS;
-    return v;
+    bool unnamed = hidden || (indefinite && !spokes);
+    return (voice){.name = source_str(t, first, end),
+                   .class = unnamed ? RT_SPEAKER_ANONYMOUS : RT_SPEAKER_ROLE_OR_GROUP,
+                   .person = NO_PERSON,
+                   .gender = role_gender(t, head),
+                   .plural = value_has(t, head, BOOK_ROLES, "group"),
+                   .head = t->token[head].hash,
+                   .at = head};
 }
 
 static bool all_capitals(const mark_text *t, uint32_t first, uint32_t end) {
@@ -291,6 +330,12 @@ static bool any_in(const mark_text *t, uint32_t first, uint32_t end, book_list l
     return false;
 }
 
+/* A single word that has its capital from beginning the sentence ("Engineers said"). */
+static bool is_ordinary(const resolver *r, uint32_t first, uint32_t end) {
+    return end == first + 1 && !book_noun_capitals(r->t->book) &&
+           !capital_tells(&r->capitals, r->t, first);
+}
+
 static voice thing_voice(const resolver *r, uint32_t first, uint32_t end, uint32_t cut,
                          uint32_t head) {
     const mark_text *t = r->t;
@@ -305,10 +350,12 @@ static voice thing_voice(const resolver *r, uint32_t first, uint32_t end, uint32
                any_in(t, from, cut, BOOK_ORGANISATIONS) ||
                (capitals && t->token[head].flags & TOKEN_UPPER)) {
         v.class = RT_SPEAKER_ORGANISATION;
-    } else if (capitals && cut - from <= 3) {
+    } else if (capitals && cut - from <= 3 && !is_ordinary(r, from, cut)) {
         v.class =
             word_grammar(t, first) & G_DET ? RT_SPEAKER_ORGANISATION : RT_SPEAKER_NAMED;
         v.name = tokens_str(t, from, cut);
+    } else if (capitals && cut == from + 1 && !(t->book->traits.plural_s && str_ends(token_str(t, head), STR("s")))) {
+        v.name = (rt_str){NULL, 0};
     } else {
         v.class = is_kept_unnamed(t, first, end) ? RT_SPEAKER_ANONYMOUS
                                                  : RT_SPEAKER_ROLE_OR_GROUP;
@@ -322,20 +369,15 @@ static bool is_joint(const mark_text *t, uint32_t from, uint32_t end) {
     return from + 1 < end && word_grammar(t, from) & G_AND;
 }
 
-static bool is_medium(outlet_kind kind) {
-    return kind != OUTLET_NONE && kind != OUTLET_PERSON && kind != OUTLET_FILL &&
-           kind != OUTLET_TITLE;
-}
-
 /* An outlet that heads the source: by name, or as "the newspaper" when one was named. */
 static voice outlet_voice(const resolver *r, uint32_t first, uint32_t cut,
                           uint32_t head) {
     const findings *f = r->f;
     voice v = {.class = RT_SPEAKER_OUTLET, .person = NO_PERSON, .at = head};
     uint32_t past, noun = head;
-    bool medium = is_medium(outlet_noun(r->t, head, &past));
+    bool medium = outlet_is_medium(outlet_noun(r->t, head, &past));
     for (; noun > first && !medium && head - noun < 2; noun--)
-        medium = is_medium(outlet_noun(r->t, noun, &past)) && past > head;
+        medium = outlet_is_medium(outlet_noun(r->t, noun, &past)) && past > head;
     const outlet_mention *m = speaker_outlet(f, first, cut);
     for (; m; m = m->end < cut ? speaker_outlet(f, m->end, cut) : NULL)
         if (m->end > head || (medium && m->end == head)) {
@@ -350,6 +392,20 @@ static voice outlet_voice(const resolver *r, uint32_t first, uint32_t cut,
     return v;
 }
 
+/* The outlet that is all of the source but an article before it, where the article
+ * credits it there. */
+static rt_str credited_head(const resolver *r, uint32_t first, uint32_t end) {
+    const mark_text *t = r->t;
+    const outlet_mention *m = speaker_outlet(r->f, first, end);
+    uint32_t from = first;
+    while (from < end && word_grammar(t, from) & (G_DET | G_INDEF)) from++;
+    if (!m || (m->first != from && m->first != first) || m->end != end)
+        return (rt_str){NULL, 0};
+    uint32_t at = t->token[m->first].span.start, k = speaker_credit(r->f, at);
+    bool credited = k < r->f->credits_n && r->f->credits[k].span.start == at;
+    return credited ? m->outlet : (rt_str){NULL, 0};
+}
+
 static voice source_voice(const resolver *r, uint32_t first, uint32_t end) {
     const mark_text *t = r->t;
     voice none = {.person = NO_PERSON, .at = first};
@@ -357,6 +413,12 @@ static voice source_voice(const resolver *r, uint32_t first, uint32_t end) {
     if (word_grammar(t, first) & (G_PRON | G_SELF) && end == first + 1)
         return pronoun_voice(r, first);
     uint32_t named = head_person(r, first, end);
+    rt_str credited = credited_head(r, first, end);
+    if (credited.s)
+        return (voice){.name = credited,
+                       .class = RT_SPEAKER_OUTLET,
+                       .person = NO_PERSON,
+                       .at = first};
     if (named != UINT32_MAX) {
         const mention *m = &r->n->mentions.at[named];
         if (!is_joint(t, m->end, end)) return person_voice(r, m->person, m->first);
@@ -370,6 +432,9 @@ static voice source_voice(const resolver *r, uint32_t first, uint32_t end) {
                        .at = first};
     }
     uint32_t cut = head_end(t, first, end), head = head_word(t, first, cut);
+    if (head > first && !token_in(t, head, BOOK_ROLES) &&
+        !(t->token[head].flags & TOKEN_CAPITAL) && token_in(t, head - 1, BOOK_ROLES))
+        head--; /* "a source familiar" */
     voice outlet = outlet_voice(r, first, cut, head);
     if (outlet.class != RT_SPEAKER_NONE) return outlet;
     if (token_in(t, head, BOOK_ROLES)) return role_voice(r, first, end, head);
@@ -394,7 +459,8 @@ static uint32_t source_owner(const findings *f, const draft *d) {
 }
 
 void speaker_resolve(const findings *f, rt_quotation *q) {
-    resolver r = {.f = f, .t = f->t, .s = f->s, .n = f->n};
+    resolver r = {
+        .f = f, .t = f->t, .s = f->s, .n = f->n, .capitals = capital_read(f->t)};
     for (uint32_t k = 0; k < f->d->list.n; k++) {
         const draft *from = &f->d->list.at[k];
         if (from->type == RT_QUOTE_SCARE) continue;

@@ -16,6 +16,8 @@ typedef struct findings {
     const outlet_mentions *outlets;
     const cues *c;
     const drafts *d;
+    const rt_credit *credits; /* those of the text first, in text order */
+    uint32_t credits_n;
 } findings;
 
 /* Fills speaker, class, via and role of `q`, whose items were made of the drafts in the
@@ -25,6 +27,9 @@ void speaker_resolve(const findings *f, rt_quotation *q);
 /* The outlet that is named at token `i` or in the tokens right after it, before `end`;
  * NULL when there is none. */
 const outlet_mention *speaker_outlet(const findings *f, uint32_t i, uint32_t end);
+
+/* Index of the first credit of the text that begins at or after byte `offset`. */
+uint32_t speaker_credit(const findings *f, uint32_t offset);
 
 /* Fills via and role of the quotations, whose speakers are known. */
 void speaker_via(const findings *f, rt_quotation *q);

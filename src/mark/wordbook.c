@@ -48,7 +48,7 @@ static const char *const value_words[BOOK_LISTS] = {
         "that wh and but sub rel prep of det indef poss aux be neg adv time pron obj to "
         "ing self male female thing plural reported particle",
     [BOOK_CUES] = "say tell ask label show think order react before after noun base ing "
-                  "part weak homonym separable free",
+                  "part weak homonym separable free post",
     [BOOK_CREDITS] = "before after reported according told weak on byline part copyright "
                      "picture",
     [BOOK_MEDIA] = "agency newspaper broadcaster magazine site programme any title "

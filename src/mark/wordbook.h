@@ -89,7 +89,8 @@ typedef enum cue_bit {
     CUE_WEAK = 1 << 14,      /* only with a name after it */
     CUE_HOMONYM = 1 << 15,   /* the word is as often a noun */
     CUE_SEPARABLE = 1 << 16, /* has a part at the end of the clause: "with:PART" */
-    CUE_FREE = 1 << 17       /* separable, but a cue without the part as well */
+    CUE_FREE = 1 << 17,      /* separable, but a cue without the part as well */
+    CUE_POST = 1 << 18       /* said to all, not to an outlet: "tweeted" */
 } cue_bit;
 
 /* How words credit an outlet: the values of credits.txt. */

@@ -63,9 +63,12 @@ static rt_relation kin_relation(const lineage *l, const kin *k, uint32_t child) 
 static rt_relation relation_to(const drawing *d, uint32_t child, const source *s,
                                uint32_t parent) {
     bool outside = parent == RT_OUTSIDE;
-    if (s->role == SOURCE_ACCOUNT && outside) return RT_REWORDED;
     const kin *k =
         outside ? kin_copied(d->l->kins, child) : kin_between(d->l->kins, child, parent);
+    /* An account may be copied all the same: then others print its text. */
+    if (s->role == SOURCE_ACCOUNT && outside &&
+        !(k && source_of(&d->l->sources[kin_other(k, child)], s->key, SOURCE_TEXT)))
+        return RT_REWORDED;
     if (k) return kin_relation(d->l, k, child);
     /* A text that nobody else here prints is taken as it stands. */
     return outside ? RT_SAME_TEXT : RT_REWORDED;

@@ -1,0 +1,22 @@
+/* capital.h: whether the capital that begins a sentence tells a name.
+ * It does when the article writes the word with a capital inside a sentence too.
+ * Private to mark. */
+#ifndef MARK_CAPITAL_H
+#define MARK_CAPITAL_H
+
+#include "mark/token.h"
+
+/* The words that begin sentences of one article, as an open table. */
+typedef struct capital_table {
+    uint64_t *key;
+    uint8_t *seen;
+    size_t mask;
+} capital_table;
+
+capital_table capital_read(const mark_text *t);
+
+/* Whether token `i`, which has a capital, is known to have it as a name: it stands inside
+ * a sentence, the article writes it so elsewhere, it is a first name or an initialism. */
+bool capital_tells(const capital_table *c, const mark_text *t, uint32_t i);
+
+#endif
