@@ -20,7 +20,7 @@ typedef struct resolver {
     const mark_text *t;
     const stretches *s;
     const names *n;
-    capital_table capitals;
+    capital_table *capitals; /* read when first asked for */
     VEC(voice) heard;
 } resolver;
 
@@ -332,8 +332,9 @@ static bool any_in(const mark_text *t, uint32_t first, uint32_t end, book_list l
 
 /* A single word that has its capital from beginning the sentence ("Engineers said"). */
 static bool is_ordinary(const resolver *r, uint32_t first, uint32_t end) {
-    return end == first + 1 && !book_noun_capitals(r->t->book) &&
-           !capital_tells(&r->capitals, r->t, first);
+    if (end != first + 1 || book_noun_capitals(r->t->book)) return false;
+    if (!r->capitals->key) *r->capitals = capital_read(r->t);
+    return !capital_tells(r->capitals, r->t, first);
 }
 
 static voice thing_voice(const resolver *r, uint32_t first, uint32_t end, uint32_t cut,
@@ -354,7 +355,8 @@ static voice thing_voice(const resolver *r, uint32_t first, uint32_t end, uint32
         v.class =
             word_grammar(t, first) & G_DET ? RT_SPEAKER_ORGANISATION : RT_SPEAKER_NAMED;
         v.name = tokens_str(t, from, cut);
-    } else if (capitals && cut == from + 1 && !(t->book->traits.plural_s && str_ends(token_str(t, head), STR("s")))) {
+    } else if (capitals && cut == from + 1 &&
+               !(t->book->traits.plural_s && str_ends(token_str(t, head), STR("s")))) {
         v.name = (rt_str){NULL, 0};
     } else {
         v.class = is_kept_unnamed(t, first, end) ? RT_SPEAKER_ANONYMOUS
@@ -459,8 +461,8 @@ static uint32_t source_owner(const findings *f, const draft *d) {
 }
 
 void speaker_resolve(const findings *f, rt_quotation *q) {
-    resolver r = {
-        .f = f, .t = f->t, .s = f->s, .n = f->n, .capitals = capital_read(f->t)};
+    capital_table capitals = {0};
+    resolver r = {.f = f, .t = f->t, .s = f->s, .n = f->n, .capitals = &capitals};
     for (uint32_t k = 0; k < f->d->list.n; k++) {
         const draft *from = &f->d->list.at[k];
         if (from->type == RT_QUOTE_SCARE) continue;
