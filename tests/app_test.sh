@@ -119,6 +119,12 @@ expect 0 "nor on the order of the paths" bash -c \
     "'$retold' stories articles/harbour_again.txt articles/bees.txt articles/harbour.txt | cmp - one"
 expect 0 "a corpus made at once" "$retold" add whole.retold articles
 expect 0 "tells the same stories as its paths" bash -c "'$retold' stories whole.retold | cmp - one"
+expect 0 "the lineage as GraphML" "$retold" stories --format graphml news.retold
+says out "</graphml>"
+expect 0 "the lineage as CSV" "$retold" stories --format csv articles
+lines out 4
+expect 2 "a format that is none" "$retold" stories --format xls articles
+says err "takes 'json', 'graphml' or 'csv'"
 expect 0 "search" "$retold" search news.retold 'ice breaker'
 says out "Marit Ekdahl"
 expect 0 "search as JSON" "$retold" search news.retold --json --quotations lime

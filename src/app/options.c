@@ -23,7 +23,10 @@ const command command_table[COMMANDS_N] = {
         {"stories", "CORPUS|PATH...", "print the stories as JSON Lines, one a line",
          "Prints articles, origins, edges with their evidence, quotations, "
          "differences and coverage of each story. With --pairs it prints what "
-         "the articles of each related pair are to each other instead.",
+         "the articles of each related pair are to each other instead. The formats "
+         "'graphml' and 'csv' hold the lineage only: articles, the outlets outside that "
+         "they rest on, and the edges between them; in CSV, a field that a spreadsheet "
+         "would take for a formula gets an apostrophe before it.",
          1},
     [CMD_ADD] = {"add", "CORPUS PATH...",
                  "add articles to a corpus, which is made if new",
@@ -95,6 +98,8 @@ const option option_table[] = {
      "ask this machine and private networks too, and use the proxy of the environment"},
     {"most", 0, "N", TAKES(CMD_REPORT) | TAKES(CMD_SEARCH), OPTION_COUNT, AT(most),
      "show at most N stories or hits (default: 20)"},
+    {"format", 0, "FORMAT", TAKES(CMD_STORIES), OPTION_TEXT, AT(format),
+     "json (default), or the lineage as graphml or csv"},
     {"pairs", 0, NULL, TAKES(CMD_STORIES), OPTION_FLAG, AT(relations),
      "print what the articles of each related pair are to each other"},
     {"quotations", 'q', NULL, TAKES(CMD_SEARCH), OPTION_FLAG, AT(quotations),

@@ -41,6 +41,7 @@ typedef struct invocation {
     const char *output; /* file of the report, or of the pages fetched */
     const char *agent;  /* name that servers are told */
     const char *print;  /* what to print of the table: "man" or "bash" */
+    const char *format; /* of stories */
     const char *note;   /* why something is corrected */
     unsigned threads, most, delay, timeout, undo;
     const char *const *paths;

@@ -135,15 +135,57 @@ static rt_code print_relations(job *j, rt_err *err) {
     return code;
 }
 
-static void print_story(telling *t, const rt_story *story, arena *tmp) {
+/* ---- formats */
+
+static void print_json(telling *t, const rt_story *story, arena *tmp) {
     (void)t;
     show_story_json(stdout, story, tmp);
 }
+static void print_graphml(telling *t, const rt_story *story, arena *tmp) {
+    (void)t;
+    show_graphml_story(stdout, story, tmp);
+}
+static void print_csv(telling *t, const rt_story *story, arena *tmp) {
+    (void)t;
+    show_csv_story(stdout, story, tmp);
+}
+
+typedef struct format {
+    const char *name;
+    void (*begin)(FILE *out); /* NULL: nothing, and so for the end */
+    void (*story)(telling *t, const rt_story *story, arena *tmp);
+    void (*end)(FILE *out);
+} format;
+
+static const format formats[] = {
+    {"json", NULL, print_json, NULL},
+    {"graphml", show_graphml_begin, print_graphml, show_graphml_end},
+    {"csv", show_csv_begin, print_csv, NULL}};
+
+static rt_code find_format(const invocation *what, const format **out, rt_err *err) {
+    *out = &formats[0];
+    if (!what->format) return RT_OK;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(formats[i].name, what->format) == 0) {
+            *out = &formats[i];
+            return RT_OK;
+        }
+    return err_set(err, RT_E_USAGE, NULL,
+                   "--format takes 'json', 'graphml' or 'csv', not '%s'", what->format);
+}
 
 rt_code job_stories(job *j, rt_err *err) {
+    const format *as;
+    rt_code code = find_format(j->what, &as, err);
+    if (code == RT_OK && j->what->relations && as != &formats[0])
+        code = err_set(err, RT_E_USAGE, NULL, "--pairs prints JSON Lines only");
+    if (code != RT_OK) return code;
     if (j->what->relations) return print_relations(j, err);
-    telling t = {.j = j, .tell = print_story};
-    return tell_all(&t, false, err);
+    telling t = {.j = j, .tell = as->story};
+    if (as->begin) as->begin(stdout);
+    code = tell_all(&t, false, err);
+    if (as->end) as->end(stdout);
+    return code;
 }
 
 /* ---- the report */

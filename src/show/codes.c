@@ -2,6 +2,8 @@
 
 #include "base/str.h"
 
+#include <math.h>
+
 const char *code_relation(rt_relation relation) {
     static const char *const word[] = {
         [RT_SAME_TEXT] = "same_text",     [RT_PARTIAL_COPY] = "partial_copy",
@@ -15,6 +17,13 @@ const char *code_direction(rt_direction direction) {
                                        [RT_INFERRED] = "inferred",
                                        [RT_DIRECTION_UNKNOWN] = "unknown"};
     return word[direction];
+}
+
+rt_str code_share(arena *a, float value) {
+    if (!(value >= 0)) value = 0;
+    if (value > 1) value = 1;
+    unsigned n = (unsigned)lrintf(value * 10000);
+    return str_printf(a, "%u.%04u", n / 10000, n % 10000);
 }
 
 rt_str code_outside(arena *a, rt_str name) {

@@ -10,6 +10,8 @@
 /* Each returns a constant string. */
 const char *code_relation(rt_relation relation);
 const char *code_direction(rt_direction direction);
+/* A share between 0 and 1 with four decimals, the same in every locale. */
+rt_str code_share(arena *a, float value);
 /* "external:NAME", an outlet that is not in the corpus. */
 rt_str code_outside(arena *a, rt_str name);
 

@@ -3,6 +3,7 @@
 #include "base/civil.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "show/codes.h"
 
 #include <math.h>
 
@@ -71,11 +72,8 @@ void json_count(json *j, const char *name, uint64_t value) {
     fprintf(j->out, "%llu", (unsigned long long)value);
 }
 void json_share(json *j, const char *name, float value) {
-    if (!(value >= 0)) value = 0;
-    if (value > 1) value = 1;
-    unsigned n = (unsigned)lrintf(value * 10000);
     key(j, name);
-    fprintf(j->out, "%u.%04u", n / 10000, n % 10000);
+    put_text(j->out, code_share(j->tmp, value));
 }
 void json_number(json *j, const char *name, double value) {
     if (!isfinite(value)) {

@@ -24,6 +24,19 @@ void show_relation_json(FILE *out, show_sides sides, const rt_pair *pair,
                         rt_relation relation, bool same_story, arena *tmp);
 void show_story_json(FILE *out, const rt_story *story, arena *tmp);
 
+/* The lineage of stories as a GraphML document, for programs that draw and measure graphs.
+ * Nodes are articles and the outlets outside that they rest on; edges lead from the parent
+ * to the child, and are undirected where the direction is unknown. */
+void show_graphml_begin(FILE *out);
+void show_graphml_story(FILE *out, const rt_story *story, arena *tmp);
+void show_graphml_end(FILE *out);
+
+/* The same as comma-separated values (RFC 4180, but lines end in a line feed): a row for
+ * each edge, and one without a parent for each article that has no edge upwards. A field
+ * that a spreadsheet would take for a formula gets an apostrophe before it. */
+void show_csv_begin(FILE *out);
+void show_csv_story(FILE *out, const rt_story *story, arena *tmp);
+
 /* What the terminal can do. */
 typedef struct show_style {
     bool colour;
