@@ -18,6 +18,7 @@ struct lex_list {
     size_t mask;
     size_t least; /* fewest bytes that a chain goes by */
     unsigned longest;
+    uint64_t opening[64]; /* bits: the first three bytes of entries, mixed */
 };
 
 struct lexicon {
@@ -49,6 +50,21 @@ static size_t chain_of(const lex_list *list, const char *s, size_t bytes) {
     return ((key + bytes) * UINT64_C(0x9E3779B97F4A7C15) >> 32) & list->mask;
 }
 
+/* Which bit of `opening` three bytes have: lists are asked about most words of most
+ * texts, to answer "none". */
+static unsigned opening_of(const char *s, unsigned third) {
+    return (((s[0] & 63U) << 6 | (s[1] & 63U)) ^ (third & 63) * 37) & 4095;
+}
+
+/* A phrase of two bytes may have anything behind it. */
+static void note_opening(lex_list *list, rt_str phrase) {
+    for (unsigned c = 0; c < 64; c++) {
+        unsigned bit = opening_of(phrase.s, phrase.n > 2 ? (unsigned)phrase.s[2] : c);
+        list->opening[bit / 64] |= UINT64_C(1) << bit % 64;
+        if (phrase.n > 2) return;
+    }
+}
+
 static void list_index(arena *a, lex_list *list) {
     size_t size = 16;
     while (size < list->n * 2) size *= 2;
@@ -61,6 +77,7 @@ static void list_index(arena *a, lex_list *list) {
         rt_str phrase = list->entry[i].phrase;
         if (phrase.n < KEY_LEAST) continue;
         if (key_bytes(phrase) < list->least) list->least = key_bytes(phrase);
+        note_opening(list, phrase);
         size_t chain = chain_of(list, phrase.s, key_bytes(phrase));
         list->next[i] = list->first[chain];
         list->first[chain] = (uint32_t)i + 1;
@@ -223,9 +240,8 @@ static bool word_goes_on(rt_str s, size_t end) {
     return isalnum(c) || (c >= 0x80 && c != 0xE2); /* 0xE2: dashes and quotation marks */
 }
 
-const lex_entry *lex_at(const lex_list *list, rt_str folded, size_t at,
-                        const lex_entry *after) {
-    rt_str rest = str_from(folded, at);
+static const lex_entry *walk_chains(const lex_list *list, rt_str rest,
+                                    const lex_entry *after) {
     size_t bytes = after ? key_bytes(after->phrase) : key_bytes(rest);
     uint32_t i = after ? list->next[after - list->entry] : 0;
     for (bool start = !after; bytes >= list->least; bytes--, start = true) {
@@ -238,6 +254,15 @@ const lex_entry *lex_at(const lex_list *list, rt_str folded, size_t at,
         }
     }
     return NULL;
+}
+
+const lex_entry *lex_at(const lex_list *list, rt_str folded, size_t at,
+                        const lex_entry *after) {
+    if (at >= folded.n || folded.n - at < KEY_LEAST) return NULL;
+    const char *s = folded.s + at;
+    unsigned bit = opening_of(s, folded.n - at > 2 ? (unsigned)s[2] : 0);
+    if (!(list->opening[bit / 64] >> bit % 64 & 1)) return NULL;
+    return walk_chains(list, (rt_str){s, folded.n - at}, after);
 }
 
 const lex_entry *lex_entries(const lex_list *list, size_t *n) {

@@ -41,24 +41,19 @@ size_t utf8_put(uint32_t c, char out[4]) {
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)out);
 }
 
-/* Bytes from `i` on that are surely ASCII, a multiple of eight. */
-static size_t ascii_ahead(rt_str s, size_t i) {
-    size_t start = i;
+size_t utf8_ascii(rt_str s, size_t from) {
+    size_t i = from;
     for (uint64_t eight; s.n - i >= sizeof eight; i += sizeof eight) {
         memcpy(&eight, s.s + i, sizeof eight);
-        if (eight & 0x8080808080808080U) break;
+        if (eight & UINT64_C(0x8080808080808080)) break;
     }
-    return i - start;
+    while (i < s.n && (unsigned char)s.s[i] < 0x80) i++;
+    return i;
 }
 
 size_t utf8_valid(rt_str s) {
     size_t i = 0;
-    while (i < s.n) {
-        if ((unsigned char)s.s[i] < 0x80) {
-            size_t ahead = ascii_ahead(s, i);
-            i += ahead ? ahead : 1;
-            continue;
-        }
+    while ((i = utf8_ascii(s, i)) < s.n) {
         utf8proc_int32_t c;
         size_t left = s.n - i;
         utf8proc_ssize_t n =
@@ -129,8 +124,7 @@ bool utf8_is_unspaced(uint32_t c) {
 }
 
 static bool ascii_lowered(arena *a, rt_str s, rt_str *out) {
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.s[i] >= 0x80) return false;
+    if (utf8_ascii(s, 0) < s.n) return false;
     char *low = arena_alloc(a, s.n + 1);
     for (size_t i = 0; i < s.n; i++)
         low[i] = s.s[i] >= 'A' && s.s[i] <= 'Z' ? (char)(s.s[i] + 32) : s.s[i];

@@ -14,6 +14,9 @@ uint32_t utf8_next(rt_str s, size_t *i);
 uint32_t utf8_previous(rt_str s, size_t *i);
 /* Writes `c` to `out` and returns the number of bytes (1 to 4). */
 size_t utf8_put(uint32_t c, char out[4]);
+/* Offset of the first byte at or after `from` that is no ASCII; s.n when there is none.
+ */
+size_t utf8_ascii(rt_str s, size_t from);
 /* Offset of the first byte that is not valid UTF-8; s.n when all is. */
 size_t utf8_valid(rt_str s);
 /* At most the first `most` bytes, cut between characters. */

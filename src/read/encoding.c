@@ -42,6 +42,7 @@ static const char *utf16_of(rt_str bytes) {
     if (str_starts(bytes, STR("\xFF\xFE"))) return "UTF-16LE";
     if (str_starts(bytes, STR("\xFE\xFF"))) return "UTF-16BE";
     size_t nuls[2] = {0, 0}, n = bytes.n < SAMPLE ? bytes.n : SAMPLE;
+    if (!n || !memchr(bytes.s, '\0', n)) return NULL;
     for (size_t i = 0; i < n; i++) nuls[i % 2] += bytes.s[i] == '\0';
     if (nuls[1] * 4 > n && nuls[0] * 20 < nuls[1]) return "UTF-16LE";
     if (nuls[0] * 4 > n && nuls[1] * 20 < nuls[0]) return "UTF-16BE";
@@ -123,8 +124,7 @@ static const char *const guesses[] = {
 /* The part of the bytes with most to learn from: from shortly before the first high one.
  */
 static rt_str sample_of(rt_str bytes) {
-    size_t first = 0;
-    while (first < bytes.n && (unsigned char)bytes.s[first] < 0x80) first++;
+    size_t first = utf8_ascii(bytes, 0);
     rt_str sample = str_from(bytes, first > 200 ? first - 200 : 0);
     if (sample.n > SAMPLE) sample.n = SAMPLE;
     return sample;

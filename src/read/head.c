@@ -95,24 +95,33 @@ typedef struct word_set {
     uint64_t slot[WORD_SLOTS];
 } word_set;
 
-/* Cuts the next word of at least four bytes off `*rest`. */
+static bool is_wordy(unsigned char c) {
+    return c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+/* Cuts the next word of at least four bytes off `*rest`; what stands behind an apostrophe
+ * or a dash of typographers is another word. */
 static bool next_word(rt_str *rest, uint64_t *hash) {
-    size_t i = 0;
-    while (i < rest->n) {
-        char low[64];
-        size_t n = 0;
-        for (; i < rest->n; i++) {
-            unsigned char c = (unsigned char)rest->s[i];
-            bool letter = c >= 0x80 || isalnum(c);
-            if (!letter || (c == 0xE2 && n)) break;
-            if (n < sizeof low) low[n++] = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
-        }
-        if (i < rest->n) i++;
-        if (n < 4) continue;
+    enum { LEAST = 4, MOST = 64, LEAD_OF_SIGNS = 0xE2 };
+    const char *at = rest->s, *end = at + rest->n;
+    while (at < end) {
+        const char *start = at;
+        while (at < end && is_wordy((unsigned char)*at) &&
+               ((unsigned char)*at != LEAD_OF_SIGNS || at == start))
+            at++;
+        size_t n = (size_t)(at - start);
+        if (at < end) at++;
+        if (n < LEAST) continue;
+        char low[MOST];
+        if (n > MOST) n = MOST;
+        for (size_t i = 0; i < n; i++)
+            low[i] =
+                (char)(start[i] >= 'A' && start[i] <= 'Z' ? start[i] | 32 : start[i]);
         *hash = hash_bytes(low, n) | 1;
-        *rest = str_from(*rest, i);
+        *rest = (rt_str){at, (size_t)(end - at)};
         return true;
     }
+    *rest = (rt_str){end, 0};
     return false;
 }
 
@@ -261,10 +270,10 @@ void head_of_disclaimers(const read_options *options, arena *a, const plain_line
 }
 
 /* That of the first paragraph; the head's own words are names. */
-static rt_str language_of_body(const plain_lines *lines) {
+static rt_str language_of_body(const lexicon *lex, const plain_lines *lines) {
     rt_str language = {NULL, 0};
     for (uint32_t i = 0; i < lines->n && !language.s; i++)
-        if (plain_is_prose(&lines->at[i])) language = language_of(lines->at[i].text);
+        if (plain_is_prose(&lines->at[i])) language = language_of(lex, lines->at[i].text);
     return language;
 }
 
@@ -288,7 +297,7 @@ static bool is_outlet(const lexicon *lex, arena *a, rt_str language, rt_str line
 /* The name of the outlet on a line of its own right above or below the title. */
 static void note_outlet(const read_options *options, arena *a, const plain_lines *lines,
                         uint32_t title, rt_article *out) {
-    rt_str language = language_of_body(lines);
+    rt_str language = language_of_body(options->lex, lines);
     if (!language.s) return;
     uint32_t from = title ? title - 1 : 0, seen = 0;
     for (uint32_t i = from; i < lines->n && seen < 4 && !out->outlet.s; i++) {

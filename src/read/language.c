@@ -16,6 +16,9 @@ enum {
  * prose has two in five, and of a related language one in ten. */
 enum { ONE_IN = 5, LEAST_HITS = 2, SURE_HITS = 4 };
 
+/* English has no near relative in the press: a third of a dozen words says it alone. */
+enum { ALONE_WORDS = 12, ALONE_ONE_IN = 3 };
+
 static rt_str cut(rt_str s, size_t most) {
     if (s.n <= most) return s;
     s.n = most;
@@ -23,31 +26,52 @@ static rt_str cut(rt_str s, size_t most) {
     return s;
 }
 
-rt_str language_of(rt_str text) { return cld_detect(cut(text, SAMPLE)); }
+/* What a byte is in a word: its lower case as far as it is ASCII; 0: it is in none. */
+static unsigned char in_word(unsigned char c) {
+    if (c >= 'A' && c <= 'Z') return c | 32;
+    return (c >= 'a' && c <= 'z') || c >= 0x80 ? c : 0;
+}
 
-/* Cuts the next word off `*rest`, in lower case as far as it is ASCII. */
+/* Cuts the next word off `*rest`: its bytes as by in_word, those past WORD_BYTES left
+ * out. */
 static bool next_word(rt_str *rest, char *word, size_t *n) {
-    size_t i = 0;
-    *n = 0;
-    for (; i < rest->n; i++) {
-        unsigned char c = (unsigned char)rest->s[i];
-        bool letter = (c >= 'a' && c <= 'z') || c >= 0x80;
-        if (c >= 'A' && c <= 'Z') letter = true, c |= 32;
-        if (!letter && *n) break;
-        if (letter && *n < WORD_BYTES) word[(*n)++] = (char)c;
-    }
-    *rest = str_from(*rest, i);
+    const char *at = rest->s, *end = rest->s + rest->n;
+    unsigned char c = 0;
+    while (at < end && !(c = in_word((unsigned char)*at))) at++;
+    for (*n = 0; at < end && (c = in_word((unsigned char)*at)); at++)
+        if (*n < WORD_BYTES) word[(*n)++] = (char)c;
+    *rest = (rt_str){at, (size_t)(end - at)};
     return *n > 0;
 }
 
-static bool reads_like(const lex_list *function_words, rt_str line) {
-    unsigned words = 0, hits = 0;
+/* Function words among the first words of a line, LOOK_WORDS at most; it is enough when
+ * there are SURE_HITS and as many as one in ONE_IN. */
+typedef struct hits {
+    unsigned words, hits;
+} hits;
+
+static hits count_hits(const lex_list *function_words, rt_str line, unsigned enough) {
+    hits h = {0, 0};
     char word[WORD_BYTES];
-    for (size_t n; words < LOOK_WORDS && next_word(&line, word, &n); words++) {
-        hits += lex_find(function_words, (rt_str){word, n}) != NULL;
-        if (hits >= SURE_HITS && hits * ONE_IN >= words + 1) return true;
+    for (size_t n; h.words < LOOK_WORDS && next_word(&line, word, &n);) {
+        h.words++;
+        h.hits += lex_find(function_words, (rt_str){word, n}) != NULL;
+        if (h.hits >= enough && h.hits * ONE_IN >= h.words) break;
     }
-    return hits >= LEAST_HITS && hits * ONE_IN >= words;
+    return h;
+}
+
+static bool reads_like(const lex_list *function_words, rt_str line) {
+    hits h = count_hits(function_words, line, SURE_HITS);
+    return h.hits >= LEAST_HITS && h.hits * ONE_IN >= h.words;
+}
+
+rt_str language_of(const lexicon *lex, rt_str text) {
+    text = cut(text, SAMPLE);
+    hits english = count_hits(lex_get(lex, "lang/en", "stop_words"), text, LOOK_WORDS);
+    bool alone =
+        english.words >= ALONE_WORDS && english.hits * ALONE_ONE_IN >= english.words;
+    return alone ? STR("en") : cld_detect(text);
 }
 
 static rt_str sample_of(const rt_str *lines, uint32_t n) {
@@ -57,12 +81,12 @@ static rt_str sample_of(const rt_str *lines, uint32_t n) {
     return longest;
 }
 
-rt_str language_of_text(rt_str text) {
+rt_str language_of_text(const lexicon *lex, rt_str text) {
     rt_str lines[FIRST_LINES], line;
     uint32_t n = 0;
     while (n < FIRST_LINES && str_line(&text, &line))
         if (str_trim(line).n) lines[n++] = line;
-    return language_of(sample_of(lines, n));
+    return language_of(lex, sample_of(lines, n));
 }
 
 typedef struct tally {
@@ -82,7 +106,7 @@ static void count(tally *tallies, rt_str language, size_t bytes) {
 
 rt_str language_of_lines(const lexicon *lex, const rt_str *lines, uint32_t n,
                          rt_str *languages) {
-    rt_str expected = language_of(sample_of(lines, n));
+    rt_str expected = language_of(lex, sample_of(lines, n));
     const lex_list *function_words = NULL;
     if (expected.s) {
         char folder[] = "lang/xx";
@@ -95,7 +119,7 @@ rt_str language_of_lines(const lexicon *lex, const rt_str *lines, uint32_t n,
         if (n == 1 || (function_words && reads_like(function_words, lines[i])))
             languages[i] = expected;
         else if (lines[i].n >= LEAST_BYTES && asked++ < MOST_ASKED)
-            languages[i] = language_of(lines[i]);
+            languages[i] = language_of(lex, lines[i]);
         if (languages[i].s) count(tallies, languages[i], lines[i].n);
     }
     tally best = {expected, 0};

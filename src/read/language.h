@@ -10,9 +10,9 @@
 
 /* ISO 639-1 code of valid UTF-8 text (static memory); null where it is not clear. Looks
  * at the beginning of a long text only. */
-rt_str language_of(rt_str text);
+rt_str language_of(const lexicon *lex, rt_str text);
 /* The same by the longest of the first lines of an article. */
-rt_str language_of_text(rt_str text);
+rt_str language_of_text(const lexicon *lex, rt_str text);
 
 /* The languages of the lines of one article, in languages[n]; the answer is that of most
  * of the text, null where none is known. */

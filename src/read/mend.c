@@ -45,18 +45,13 @@ static bool is_invisible(uint32_t c) {
 }
 
 static rt_str mend_once(arena *a, rt_str text, bool *changed) {
-    size_t first = 0;
-    while (first < text.n && (unsigned char)text.s[first] < 0x80) first++;
+    size_t first = utf8_ascii(text, 0);
     *changed = false;
     if (first == text.n) return text;
     strbuf b;
     strbuf_init(&b, a);
     size_t kept = 0;
-    for (size_t i = first; i < text.n;) {
-        if ((unsigned char)text.s[i] < 0x80) {
-            i++;
-            continue;
-        }
+    for (size_t i = first; (i = utf8_ascii(text, i)) < text.n;) {
         size_t start = i;
         uint32_t twice = doubled(text, &i), c = twice ? twice : utf8_next(text, &i);
         bool blank = c == 0xA0 || c == 0x202F;

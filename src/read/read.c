@@ -121,7 +121,7 @@ rt_code read_article(const read_record *record, const read_options *options, are
     if (!out->paragraphs && options->depth == READ_PARAGRAPHS)
         list_paragraphs(options->lex, a, out);
     if (!out->paragraphs && options->depth == READ_LANGUAGE) {
-        rt_str language = language_of_text(out->text);
+        rt_str language = language_of_text(options->lex, out->text);
         if (language.s) out->language = language;
     }
     out->id = hash_article(out->text, out->outlet);
