@@ -91,6 +91,41 @@ static void lists_are_found(void **state) {
     lexicon_free(lex);
 }
 
+/* lex_next against asking lex_at at every word, with all entries in the text at all
+ * places of an eight and with near misses between. */
+static void lists_are_walked_through(void **state) {
+    (void)state;
+    lexicon *lex = lexicon_new();
+    const lex_list *list = lex_get(lex, "lang/all", "furniture_within");
+    arena a;
+    arena_init(&a, 0);
+    strbuf text;
+    strbuf_init(&text, &a);
+    size_t n;
+    const lex_entry *entries = lex_entries(list, &n);
+    assert_true(n > 20);
+    for (size_t i = 0; i < n; i++) {
+        strbuf_add(&text, str_from(STR("  and sixfold it is so "), i % 9));
+        strbuf_add(&text, entries[i].phrase);
+        strbuf_add(&text, i % 3 ? STR(" ") : STR("s, "));
+        strbuf_add(&text, str_span(entries[i].phrase, (rt_span){0, 7}));
+    }
+    rt_str s = strbuf_str(&text);
+    size_t found = 0, next = 0;
+    for (size_t at = 0; at < s.n; at++) {
+        bool begins = at == 0 || s.s[at - 1] == ' ';
+        const lex_entry *want = begins ? lex_at(list, s, at, NULL) : NULL;
+        if (!want) continue;
+        assert_ptr_equal(lex_next(list, s, &next), want);
+        assert_int_equal(next++, at);
+        found++;
+    }
+    assert_null(lex_next(list, s, &next));
+    assert_true(found * 2 > n);
+    arena_release(&a);
+    lexicon_free(lex);
+}
+
 typedef struct count {
     int next, seen;
 } count;
@@ -134,6 +169,7 @@ int main(void) {
         cmocka_unit_test(times_survive_iso),
         cmocka_unit_test(ids_survive_hex),
         cmocka_unit_test(lists_are_found),
+        cmocka_unit_test(lists_are_walked_through),
         cmocka_unit_test(pipes_keep_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

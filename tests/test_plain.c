@@ -8,6 +8,7 @@
 
 #include "base/civil.h"
 #include "base/lexicon.h"
+#include "read/language.h"
 #include "read/read.h"
 
 static lexicon *lex;
@@ -159,6 +160,35 @@ static void test_second_language_goes(void **state) {
            "day.");
 }
 
+/* English is told by its function words; its relatives have some of them. */
+static void test_languages(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {
+        {"en",
+         "The mayor said on Monday that the bridge would be closed for the rest of the "
+         "year because its piers have moved."},
+        {"nl",
+         "De burgemeester zei maandag dat de brug in de rest van het jaar dicht is, want "
+         "de pijlers zijn in de winter was verschoven."},
+        {"de",
+         "Der Bürgermeister sagte am Montag, die Brücke bleibe in diesem Jahr gesperrt, "
+         "so dass man am Fluss an den Pfeilern arbeiten will."},
+        {"da",
+         "Borgmesteren sagde mandag, at broen bliver lukket for resten af året, for "
+         "pillerne har flyttet sig over vinteren."},
+        {"fr",
+         "Le maire a dit lundi que le pont serait fermé pour le reste de l'année, car on "
+         "a vu que les piles ont bougé."},
+        {NULL,
+         "Oxbow Nordholm Tarn Quill Ekdahl Brandl Runa Meridian Tessaly Ottmar Aust "
+         "Moor"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        rt_str got = language_of(lex, str_of(cases[i][1]));
+        if (!cases[i][0]) assert_false(str_eq(got, STR("en")));
+        else is_str(got, cases[i][0]);
+    }
+}
+
 static void test_characters_are_mended(void **state) {
     (void)state;
     rt_article got = read_text("Die F\xC3\x83\xC2\xA4hre liegt im Ha\xC2\xAD"
@@ -220,6 +250,7 @@ int main(void) {
         cmocka_unit_test(test_line_that_names_a_paper),
         cmocka_unit_test(test_disclaimer_names_the_outlet),
         cmocka_unit_test(test_second_language_goes),
+        cmocka_unit_test(test_languages),
         cmocka_unit_test(test_characters_are_mended),
         cmocka_unit_test(test_wrapped_lines_are_joined),
         cmocka_unit_test(test_nothing_is_left_out_for_want_of_prose),

@@ -7,7 +7,13 @@
 #include "base/vec.h"
 
 #include <ctype.h>
+#include <endian.h>
 #include <stdlib.h>
+
+/* A set of numbers below 4096. */
+typedef struct bits_4096 {
+    uint64_t word[64];
+} bits_4096;
 
 struct lex_list {
     rt_str path; /* below data/ */
@@ -18,7 +24,7 @@ struct lex_list {
     size_t mask;
     size_t least; /* fewest bytes that a chain goes by */
     unsigned longest;
-    uint64_t opening[64]; /* bits: the first three bytes of entries, mixed */
+    bits_4096 openings, long_openings; /* what entries begin with */
 };
 
 struct lexicon {
@@ -50,17 +56,34 @@ static size_t chain_of(const lex_list *list, const char *s, size_t bytes) {
     return ((key + bytes) * UINT64_C(0x9E3779B97F4A7C15) >> 32) & list->mask;
 }
 
-/* Which bit of `opening` three bytes have: lists are asked about most words of most
- * texts, to answer "none". */
-static unsigned opening_of(const char *s, unsigned third) {
+static void bits_add(bits_4096 *set, unsigned i) {
+    set->word[i / 64] |= UINT64_C(1) << i % 64;
+}
+static bool bits_have(const bits_4096 *set, unsigned i) {
+    return set->word[i / 64] >> i % 64 & 1;
+}
+
+/* Lists are asked about most words of most texts, to answer "none". Phrases of eight
+ * bytes or more are known by a mix of the first eight, shorter ones by three. */
+enum { LONG = 8 };
+
+static unsigned long_opening(const char *s) {
+    uint64_t x;
+    memcpy(&x, s, sizeof x);
+    return (unsigned)(x * UINT64_C(0x9E3779B97F4A7C15) >> 52);
+}
+static unsigned opening(const char *s, unsigned third) {
     return (((s[0] & 63U) << 6 | (s[1] & 63U)) ^ (third & 63) * 37) & 4095;
 }
 
-/* A phrase of two bytes may have anything behind it. */
 static void note_opening(lex_list *list, rt_str phrase) {
-    for (unsigned c = 0; c < 64; c++) {
-        unsigned bit = opening_of(phrase.s, phrase.n > 2 ? (unsigned)phrase.s[2] : c);
-        list->opening[bit / 64] |= UINT64_C(1) << bit % 64;
+    if (phrase.n >= LONG) {
+        bits_add(&list->long_openings, long_opening(phrase.s));
+        return;
+    }
+    for (unsigned c = 0; c < 64; c++) { /* one of two bytes may have anything behind it */
+        unsigned third = phrase.n > 2 ? (unsigned)phrase.s[2] : c;
+        bits_add(&list->openings, opening(phrase.s, third));
         if (phrase.n > 2) return;
     }
 }
@@ -225,7 +248,14 @@ rt_str lex_language(const lexicon *lex, size_t i) {
     return (rt_str){NULL, 0};
 }
 
+/* Whether an entry may begin as `s` does, of which `n` bytes are left, at least two. */
+static inline bool may_open(const lex_list *list, const char *s, size_t n) {
+    return bits_have(&list->openings, opening(s, n > 2 ? (unsigned)s[2] : 0)) ||
+           (n >= LONG && bits_have(&list->long_openings, long_opening(s)));
+}
+
 const lex_entry *lex_find(const lex_list *list, rt_str folded) {
+    if (folded.n > 2 && !may_open(list, folded.s, folded.n)) return NULL;
     for (size_t at = hash_str(folded) & list->mask; list->slot[at];
          at = (at + 1) & list->mask)
         if (str_eq(list->entry[list->slot[at] - 1].phrase, folded))
@@ -259,10 +289,37 @@ static const lex_entry *walk_chains(const lex_list *list, rt_str rest,
 const lex_entry *lex_at(const lex_list *list, rt_str folded, size_t at,
                         const lex_entry *after) {
     if (at >= folded.n || folded.n - at < KEY_LEAST) return NULL;
-    const char *s = folded.s + at;
-    unsigned bit = opening_of(s, folded.n - at > 2 ? (unsigned)s[2] : 0);
-    if (!(list->opening[bit / 64] >> bit % 64 & 1)) return NULL;
-    return walk_chains(list, (rt_str){s, folded.n - at}, after);
+    if (!may_open(list, folded.s + at, folded.n - at)) return NULL;
+    return walk_chains(list, str_from(folded, at), after);
+}
+
+/* Which of the eight bytes at `s` are blanks, the first in the lowest bits: 0x80 for
+ * each.
+ */
+static uint64_t blanks_of(const char *s) {
+    static const uint64_t ones = UINT64_C(0x0101010101010101), rest = ones * 0x7f;
+    uint64_t x;
+    memcpy(&x, s, sizeof x);
+    x = le64toh(x) ^ ones * ' ';
+    return ~(((x & rest) + rest) | x | rest);
+}
+
+const lex_entry *lex_next(const lex_list *list, rt_str folded, size_t *at) {
+    const lex_entry *e = *at ? NULL : lex_at(list, folded, 0, NULL);
+    size_t i = *at ? *at - 1 : 0; /* where blanks are looked for */
+    while (!e && i + KEY_LEAST < folded.n) {
+        uint64_t blanks = 0;
+        if (folded.n - i >= sizeof blanks) blanks = blanks_of(folded.s + i);
+        else if (folded.s[i] == ' ') blanks = 0x80;
+        for (; blanks && !e; blanks &= blanks - 1) {
+            *at = i + (size_t)__builtin_ctzll(blanks) / 8 + 1;
+            if (folded.n - *at >= KEY_LEAST &&
+                may_open(list, folded.s + *at, folded.n - *at))
+                e = walk_chains(list, str_from(folded, *at), NULL);
+        }
+        i += folded.n - i >= sizeof blanks ? sizeof blanks : 1;
+    }
+    return e;
 }
 
 const lex_entry *lex_entries(const lex_list *list, size_t *n) {

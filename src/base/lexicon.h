@@ -35,6 +35,9 @@ const lex_entry *lex_find(const lex_list *list, rt_str folded);
  */
 const lex_entry *lex_at(const lex_list *list, rt_str folded, size_t at,
                         const lex_entry *after);
+/* The first entry that lex_at finds where a word begins, at byte *at or behind it (a word
+ * begins the text and behind each blank); moves *at there. NULL when there is none. */
+const lex_entry *lex_next(const lex_list *list, rt_str folded, size_t *at);
 /* All entries in file order; for lists that are walked or indexed by their user. */
 const lex_entry *lex_entries(const lex_list *list, size_t *n);
 /* Number of words of the longest phrase; 0 for an empty list. */

@@ -56,7 +56,7 @@ static size_t fold_eights(rt_str line, char *to, bool *blank, unsigned *words) {
 /* The line as the lists have their phrases: lower case, single blanks, straight
  * apostrophes. Cheaper than utf8_fold, since every line of every text comes by here. */
 static rt_str fold_line(arena *a, rt_str line, unsigned *words) {
-    char *to = arena_alloc(a, line.n + line.n / 2 + 4); /* U+023A grows by half */
+    char *to = arena_raw(a, line.n + line.n / 2 + 4, 1); /* U+023A grows by half */
     size_t n = 0;
     *words = 0;
     for (size_t i = 0; i < line.n;) {
@@ -182,14 +182,9 @@ static bool judge_opening(const furniture_lists *lists, rt_str line, rt_str fold
 
 static bool judge_within(const lex_list *phrases, rt_str folded, unsigned words,
                          line_verdict *out) {
-    for (size_t i = 0; i < folded.n; i++) {
-        if (i && folded.s[i - 1] != ' ') {
-            const char *blank = memchr(folded.s + i, ' ', folded.n - i);
-            if (!blank) return false;
-            i = (size_t)(blank - folded.s) + 1;
-        }
-        const lex_entry *e = lex_at(phrases, folded, i, NULL);
-        if (!e || words > most_words(e->value)) continue;
+    const lex_entry *e;
+    for (size_t at = 0; (e = lex_next(phrases, folded, &at)); at++) {
+        if (words > most_words(e->value)) continue;
         *out = verdict(e->value, words);
         return true;
     }

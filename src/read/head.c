@@ -168,22 +168,36 @@ static bool may_be_title(const plain_line *l) {
            str_ends(l->text, STR("U.S."));
 }
 
-/* The line that is the title; lines->n when none is. Either the first line, or one above
- * the body whose words come back in it. */
-static uint32_t find_title(arena *a, const plain_lines *lines) {
-    word_set *set = arena_new(a, word_set);
-    gather_words(lines, set);
+/* Lines above the body that may be the title. */
+typedef struct candidates {
+    uint32_t at[HEAD_LINES], n;
+} candidates;
+
+static candidates find_candidates(const plain_lines *lines) {
+    candidates c = {.n = 0};
     unsigned prose = 0;
-    uint32_t best = lines->n;
     for (uint32_t i = 0; i < lines->n && i < HEAD_LINES && prose <= BEFORE_TITLE; i++) {
         const plain_line *l = &lines->at[i];
         if (plain_is_prose(l)) prose += l->is.words;
-        if (!may_be_title(l)) continue;
+        if (may_be_title(l)) c.at[c.n++] = i;
+    }
+    return c;
+}
+
+/* The line that is the title; lines->n when none is. Either the first line, or one above
+ * the body whose words come back in it. */
+static uint32_t find_title(arena *a, const plain_lines *lines) {
+    candidates c = find_candidates(lines);
+    uint32_t best = lines->n;
+    word_set *set = NULL;
+    for (uint32_t k = 0; k < c.n; k++) {
+        const plain_line *l = &lines->at[c.at[k]];
+        bool first = c.at[k] == 0 && l->form == FORM_SHORT && l->is.words >= 4;
+        if (first && (c.n == 1 || str_find(l->text, STR(" | "), 0) != SIZE_MAX)) return 0;
+        if (!set) gather_words(lines, set = arena_new(a, word_set));
         double shared = shared_with(set, l->text);
-        bool first = i == 0 && l->form == FORM_SHORT && l->is.words >= 4;
-        if (first && str_find(l->text, STR(" | "), 0) != SIZE_MAX) return i;
-        if (l->is.words >= 5 && shared >= (first ? 0.3 : 0.5)) return i;
-        if (best == lines->n && (first || shared >= 0.6)) best = i;
+        if (l->is.words >= 5 && shared >= (first ? 0.3 : 0.5)) return c.at[k];
+        if (best == lines->n && (first || shared >= 0.6)) best = c.at[k];
     }
     return best;
 }

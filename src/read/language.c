@@ -26,22 +26,21 @@ static rt_str cut(rt_str s, size_t most) {
     return s;
 }
 
-/* What a byte is in a word: its lower case as far as it is ASCII; 0: it is in none. */
-static unsigned char in_word(unsigned char c) {
-    if (c >= 'A' && c <= 'Z') return c | 32;
-    return (c >= 'a' && c <= 'z') || c >= 0x80 ? c : 0;
+static bool in_word(unsigned char c) {
+    return (unsigned char)((c | 32) - 'a') < 26 || c >= 0x80;
 }
 
-/* Cuts the next word off `*rest`: its bytes as by in_word, those past WORD_BYTES left
- * out. */
+/* Cuts the next word off `*rest`: its bytes, in lower case as far as they are ASCII,
+ * those past WORD_BYTES left out. */
 static bool next_word(rt_str *rest, char *word, size_t *n) {
     const char *at = rest->s, *end = rest->s + rest->n;
-    unsigned char c = 0;
-    while (at < end && !(c = in_word((unsigned char)*at))) at++;
-    for (*n = 0; at < end && (c = in_word((unsigned char)*at)); at++)
-        if (*n < WORD_BYTES) word[(*n)++] = (char)c;
+    while (at < end && !in_word((unsigned char)*at)) at++;
+    size_t k = 0;
+    for (unsigned char c; at < end && in_word(c = (unsigned char)*at); at++)
+        if (k < WORD_BYTES) word[k++] = (char)(c < 0x80 ? c | 32 : c);
     *rest = (rt_str){at, (size_t)(end - at)};
-    return *n > 0;
+    *n = k;
+    return k > 0;
 }
 
 /* Function words among the first words of a line, LOOK_WORDS at most; it is enough when

@@ -9,21 +9,37 @@
 
 static void put_text(FILE *out, rt_str s) { fwrite(s.s, 1, s.n, out); }
 
+/* Offset of the first byte at or after `from` that JSON wants escaped, or DEL; most
+ * eights of bytes have none. */
+static size_t find_escaped(rt_str s, size_t from) {
+    static const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones << 7;
+    size_t i = from;
+    for (uint64_t x; s.n - i >= sizeof x; i += sizeof x) {
+        memcpy(&x, s.s + i, sizeof x);
+        uint64_t quote = x ^ ones * '"', slash = x ^ ones * '\\', del = x ^ ones * 0x7f;
+        uint64_t found = (quote - ones) | (slash - ones) | (del - ones) | (x - ones * 32);
+        if (found & ~x & highs) break;
+    }
+    for (; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.s[i];
+        if (c < 0x20 || c == '"' || c == '\\' || c == 0x7f) break;
+    }
+    return i;
+}
+
 static void put_string(json *j, rt_str s) {
     s = utf8_mend(j->tmp, s);
     putc('"', j->out);
-    size_t plain = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.s[i];
-        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f) continue;
-        put_text(j->out, (rt_str){s.s + plain, i - plain});
-        plain = i + 1;
-        if (c == '"' || c == '\\') fprintf(j->out, "\\%c", c);
+    for (size_t i = 0, next; i < s.n; i = next + 1) {
+        next = find_escaped(s, i);
+        if (next > i) put_text(j->out, (rt_str){s.s + i, next - i});
+        if (next == s.n) break;
+        unsigned char c = (unsigned char)s.s[next];
+        if (c == '"' || c == '\\') putc('\\', j->out), putc(c, j->out);
         else if (c == '\n') fputs("\\n", j->out);
         else if (c == '\t') fputs("\\t", j->out);
         else fprintf(j->out, "\\u%04x", c);
     }
-    if (s.n > plain) put_text(j->out, (rt_str){s.s + plain, s.n - plain});
     putc('"', j->out);
 }
 
