@@ -100,21 +100,15 @@ static bool is_organisation(const mark_text *t, uint32_t first, uint32_t end) {
                                  !token_in(t, first, BOOK_FIRST_NAMES))));
 }
 
-static uint32_t gender_of(rt_str value) {
-    return str_find(value, STR("female"), 0) != SIZE_MAX ? G_FEMALE
-           : str_find(value, STR("male"), 0) != SIZE_MAX ? G_MALE
-                                                         : 0;
-}
-
 static uint32_t mention_gender(const mark_text *t, const mention *m) {
     for (uint32_t i = m->title; i < m->first; i++) {
-        uint32_t g = gender_of(book_value(t->book, t->token[i].entry, BOOK_TITLES));
-        if (!g) g = gender_of(book_value(t->book, t->token[i].entry, BOOK_ROLES));
+        uint32_t g = book_gender(t->book, t->token[i].entry, BOOK_TITLES);
+        if (!g) g = book_gender(t->book, t->token[i].entry, BOOK_ROLES);
         if (g) return g;
     }
-    return m->end - m->first > 1 ? gender_of(book_value(t->book, t->token[m->first].entry,
-                                                        BOOK_FIRST_NAMES))
-                                 : 0;
+    return m->end - m->first > 1
+               ? book_gender(t->book, t->token[m->first].entry, BOOK_FIRST_NAMES)
+               : 0;
 }
 
 static bool is_suffix(const mark_text *t, uint32_t i) {

@@ -6,11 +6,6 @@
 /* Longest name that is guessed, in tokens. */
 enum { GUESS_MAX = 4 };
 
-outlet_kind outlet_noun(const mark_text *t, uint32_t i, uint32_t *end) {
-    uint32_t node = text_phrase(t, i, BOOK_MEDIA, end);
-    return book_medium(t->book, node, BOOK_MEDIA);
-}
-
 /* The node of a phrase given as text, one word after the other. */
 static uint32_t node_of(const wordbook *book, arena *a, rt_str phrase) {
     uint32_t node = BOOK_ROOT;
@@ -137,8 +132,9 @@ static uint32_t name_end(const mark_text *t, uint32_t i) {
 /* "the newspaper Xyz": a capitalised name right after what a medium is called. */
 static bool called_mention(const mark_text *t, uint32_t i, outlet_mention *m) {
     uint32_t noun_end, end;
+    if (t->token[i].flags & TOKEN_CAPITAL) return false;
     outlet_kind kind = outlet_noun(t, i, &noun_end);
-    if (!outlet_is_medium(kind) || t->token[i].flags & TOKEN_CAPITAL) return false;
+    if (!outlet_is_medium(kind)) return false;
     end = name_end(t, noun_end);
     if (end == noun_end) return false;
     *m = (outlet_mention){.first = noun_end,

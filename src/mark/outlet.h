@@ -57,7 +57,10 @@ static inline bool outlet_quoting_sign(uint32_t sign) {
 
 /* What token `i` calls a medium; OUTLET_NONE when it does not. Sets *end to the token
  * after the words. */
-outlet_kind outlet_noun(const mark_text *t, uint32_t i, uint32_t *end);
+static inline outlet_kind outlet_noun(const mark_text *t, uint32_t i, uint32_t *end) {
+    uint32_t node = text_phrase(t, i, BOOK_MEDIA, end);
+    return node ? book_medium(t->book, node, BOOK_MEDIA) : OUTLET_NONE;
+}
 
 /* Whether the kind is one of a medium. */
 static inline bool outlet_is_medium(outlet_kind kind) {

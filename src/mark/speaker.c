@@ -127,8 +127,7 @@ static bool value_has(const mark_text *t, uint32_t i, book_list list, const char
 }
 
 static uint32_t role_gender(const mark_text *t, uint32_t i) {
-    if (value_has(t, i, BOOK_ROLES, "female")) return G_FEMALE;
-    return value_has(t, i, BOOK_ROLES, "male") ? G_MALE : 0;
+    return book_gender(t->book, t->token[i].entry, BOOK_ROLES);
 }
 
 static const voice *voice_by_head(const resolver *r, uint64_t head) {

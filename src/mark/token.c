@@ -64,7 +64,7 @@ static uint64_t fold_hash(reader *r, rt_span span) {
     return hash_word(strbuf_str(&b));
 }
 
-static token *add_token(reader *r, size_t start, size_t end, unsigned flags) {
+static inline token *add_token(reader *r, size_t start, size_t end, unsigned flags) {
     token *t = vec_push(r->t->a, &r->tokens);
     t->span = (rt_span){(uint32_t)start, (uint32_t)end};
     t->flags = (uint16_t)(flags | r->gap);
@@ -82,7 +82,7 @@ static bool in_list(reader *r, size_t start, size_t end, book_list list) {
     memcpy(saved, r->folded, folded_n);
     r->folded_n = 0, r->plain = true;
     for (size_t i = start; i < end;) fold_char(r, utf8_next(r->t->text, &i));
-    uint32_t node = book_step(r->t->book, BOOK_ROOT, fold_hash(r, span));
+    uint32_t node = book_first(r->t->book, fold_hash(r, span));
     memcpy(r->folded, saved, folded_n);
     r->plain = plain, r->folded_n = folded_n;
     return book_has(r->t->book, node, list);
@@ -169,7 +169,7 @@ static bool ends_plainly(const reader *r, size_t start, size_t end) {
     if (goes_on) return false;
     run_bytes b = run_short(&r->map, start, end + 1 - start);
     uint64_t hash = hash_word_of(b.low, b.high, end + 1 - start);
-    uint32_t node = book_step(r->t->book, BOOK_ROOT, hash);
+    uint32_t node = book_first(r->t->book, hash);
     return !book_has(r->t->book, node, BOOK_ABBREVIATIONS);
 }
 
@@ -270,6 +270,14 @@ static bool at_clitic(reader *r, uint32_t c, size_t next) {
            in_list(r, r->at, end, BOOK_CLITICS);
 }
 
+static void read_sign(reader *r, uint32_t c, size_t next) {
+    size_t start = r->at, n = next - start;
+    token *t = add_token(r, start, next, 0);
+    run_bytes b = run_short(&r->map, start, n);
+    t->sign = c ? c : 0xFFFD;
+    t->hash = hash_word_of(b.low, b.high, n);
+}
+
 static void read_token(reader *r) {
     size_t next;
     uint32_t c = peek(r, r->at, &next);
@@ -278,6 +286,8 @@ static void read_token(reader *r) {
         r->at = next;
     } else if (c < 0x80 && is_ascii_letter((unsigned char)c)) {
         read_word(r);
+    } else if (c == '.' || c == ',' || c == '"') {
+        read_sign(r, c, next);
     } else if (utf8_is_space(c)) {
         r->gap |=
             TOKEN_SPACE | (c == '\n' || c == 0x2028 || c == 0x2029 ? TOKEN_LINE : 0);
@@ -289,10 +299,7 @@ static void read_token(reader *r) {
     } else if (at_clitic(r, c, next)) {
         read_clitic(r);
     } else {
-        size_t start = r->at;
-        token *t = add_token(r, start, next, 0);
-        t->sign = c ? c : 0xFFFD;
-        t->hash = hash_word((rt_str){r->t->text.s + start, next - start});
+        read_sign(r, c, next);
     }
 }
 
@@ -327,7 +334,7 @@ static unsigned shape_hints(const token *t) {
 /* What the book says of a word or a number; returns its hints. */
 static unsigned look_up(const mark_text *text, token *t) {
     const wordbook *book = text->book;
-    t->entry = book_step(book, BOOK_ROOT, t->hash);
+    t->entry = book_first(book, t->hash);
     const book_node *node = &book->node[t->entry];
     if (node->lists >> BOOK_GRAMMAR & 1) t->likely = node->grammar;
     else if ((t->flags & (TOKEN_WORD | TOKEN_CAPITAL)) == TOKEN_WORD)

@@ -55,6 +55,9 @@ static const char *const value_words[BOOK_LISTS] = {
                    "person fill article",
     [BOOK_OUTLET_KINDS] = "agency newspaper broadcaster magazine site programme any "
                           "title person fill article",
+    [BOOK_TITLES] = "male female",
+    [BOOK_ROLES] = "male female",
+    [BOOK_FIRST_NAMES] = "male female",
     [BOOK_PERIODS] = "day week weekend month year ago before last next future",
 };
 
@@ -212,7 +215,7 @@ const wordbook *book_new(const lexicon *lex, const char *code, arena *a) {
 /* ---------------------------------------------------------------- looking up */
 
 uint32_t book_step(const wordbook *book, uint32_t node, uint64_t word) {
-    return slot_of(book, step_key(node, word))->node;
+    return book_first(book, step_key(node, word));
 }
 
 uint32_t book_word(const wordbook *book, rt_str folded) {
@@ -245,6 +248,12 @@ rt_str book_value(const wordbook *book, uint32_t node, book_list list) {
 /* The first value word that the bits stand for, counted from 1; 0 when there is none. */
 static unsigned first_of(uint32_t bits) {
     return bits ? (unsigned)__builtin_ctz(bits) + 1 : 0;
+}
+
+uint32_t book_gender(const wordbook *book, uint32_t node, book_list list) {
+    enum { MALE = 1, FEMALE = 2 };
+    uint32_t bits = note_of(book, node, list)->bits;
+    return bits & FEMALE ? G_FEMALE : bits & MALE ? G_MALE : 0;
 }
 
 outlet_kind book_medium(const wordbook *book, uint32_t node, book_list list) {

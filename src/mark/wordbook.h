@@ -201,6 +201,13 @@ enum { BOOK_ROOT = 0 };
 /* The book of data/lang/CODE and data/outlets; memory comes from `a`. */
 const wordbook *book_new(const lexicon *lex, const char *code, arena *a);
 
+/* The node of a word alone; BOOK_ROOT when no phrase begins with it. */
+static inline uint32_t book_first(const wordbook *book, uint64_t word) {
+    size_t at = word & book->mask;
+    while (book->slot[at].node && book->slot[at].tag != word >> 32)
+        at = (at + 1) & book->mask;
+    return book->slot[at].node;
+}
 /* The node reached from `node` by a word (hash_word of its folded form); BOOK_ROOT when
  * no phrase goes on so. */
 uint32_t book_step(const wordbook *book, uint32_t node, uint64_t word);
@@ -215,6 +222,9 @@ uint32_t book_word(const wordbook *book, rt_str folded);
 uint32_t book_ending(const wordbook *book, rt_str word);
 /* The value of a phrase in that list; empty when it has none or does not stand there. */
 rt_str book_value(const wordbook *book, uint32_t node, book_list list);
+/* The gender that the value of a title, a role or a first name says: G_MALE, G_FEMALE or
+ * 0. */
+uint32_t book_gender(const wordbook *book, uint32_t node, book_list list);
 /* The same of media.txt and the kinds of outlets, and of periods.txt. */
 outlet_kind book_medium(const wordbook *book, uint32_t node, book_list list);
 period_kind book_period(const wordbook *book, uint32_t node);
