@@ -33,6 +33,17 @@ uint32_t utf8_lower(uint32_t c);
  * Myanmar). */
 bool utf8_is_unspaced(uint32_t c);
 
+/* The folded form of a letter that folds one for one by a simple rule: ASCII, Latin-1
+ * (but the sharp s), and the Cyrillic of most languages. 0: another one. */
+static inline uint32_t utf8_fold_letter(uint32_t c) {
+    if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
+    if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 32;
+    if (c >= 0xE0 && c <= 0xFF && c != 0xF7) return c;
+    if (c >= 0x410 && c <= 0x42F) return c + 32;
+    if (c >= 0x430 && c <= 0x45F) return c;
+    if (c >= 0x400 && c <= 0x40F) return c + 80;
+    return 0;
+}
 /* The folded form: NFKC, case folded, soft hyphens and zero-width marks dropped. ASCII
  * text takes a short way. */
 rt_str utf8_fold(arena *a, rt_str s);

@@ -92,18 +92,6 @@ static bool in_word(uint32_t c) {
     return is_ignored(c) || (c != 0x2BC && (utf8_is_letter(c) || utf8_is_digit(c)));
 }
 
-/* Letters that fold one for one by a simple rule: ASCII, Latin-1 (but the sharp s), and
- * the Cyrillic of most languages. 0: another one. */
-static uint32_t fold_letter(uint32_t c) {
-    if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
-    if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 32;
-    if (c >= 0xE0 && c <= 0xFF && c != 0xF7) return c;
-    if (c >= 0x410 && c <= 0x42F) return c + 32;
-    if (c >= 0x430 && c <= 0x45F) return c;
-    if (c >= 0x400 && c <= 0x40F) return c + 80;
-    return 0;
-}
-
 /* A word that is not all ASCII, or a character of a script without blanks; steps over one
  * character that belongs to neither. */
 static void cut_wide(cutter *c) {
@@ -119,7 +107,7 @@ static void cut_wide(cutter *c) {
         return;
     }
     do {
-        uint32_t f = fold_letter(letter);
+        uint32_t f = utf8_fold_letter(letter);
         if (f && n < WORD_MAX) n += utf8_put(f, folded + n);
         else simple = false;
         c->at = next;

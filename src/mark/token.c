@@ -39,12 +39,12 @@ static bool is_apostrophe(uint32_t c) { return c == APOSTROPHE || c == CURLY; }
 
 static bool is_word_part(uint32_t c) { return utf8_is_letter(c) || utf8_is_digit(c); }
 
-/* Folds ASCII and the typographic apostrophe; anything else makes the word take the long
- * way through utf8_fold. */
+/* Folds what folds letter by letter and the typographic apostrophe; anything else makes
+ * the word take the long way through utf8_fold. */
 static void fold_char(reader *r, uint32_t c) {
-    if (c == CURLY) c = APOSTROPHE;
-    if (c >= 0x80 || r->folded_n == LONGEST_WORD) r->plain = false;
-    else r->folded[r->folded_n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    c = utf8_fold_letter(c == CURLY ? APOSTROPHE : c);
+    if (!c || r->folded_n + 4 > LONGEST_WORD) r->plain = false;
+    else r->folded_n += utf8_put(c, r->folded + r->folded_n);
 }
 
 static uint64_t fold_hash(reader *r, rt_span span) {
@@ -68,8 +68,9 @@ static inline token *add_token(reader *r, size_t start, size_t end, unsigned fla
     token *t = vec_push(r->t->a, &r->tokens);
     t->span = (rt_span){(uint32_t)start, (uint32_t)end};
     t->flags = (uint16_t)(flags | r->gap);
-    r->gap = 0;
-    r->at = end;
+    bool blank = r->map.low[end] == ' '; /* most often one follows */
+    r->gap = blank ? TOKEN_SPACE : 0;
+    r->at = end + blank;
     return t;
 }
 
@@ -278,17 +279,10 @@ static void read_sign(reader *r, uint32_t c, size_t next) {
     t->hash = hash_word_of(b.low, b.high, n);
 }
 
-static void read_token(reader *r) {
+static void read_other(reader *r) {
     size_t next;
     uint32_t c = peek(r, r->at, &next);
-    if (c == ' ') {
-        r->gap |= TOKEN_SPACE;
-        r->at = next;
-    } else if (c < 0x80 && is_ascii_letter((unsigned char)c)) {
-        read_word(r);
-    } else if (c == '.' || c == ',' || c == '"') {
-        read_sign(r, c, next);
-    } else if (utf8_is_space(c)) {
+    if (utf8_is_space(c)) {
         r->gap |=
             TOKEN_SPACE | (c == '\n' || c == 0x2028 || c == 0x2029 ? TOKEN_LINE : 0);
         r->at = next;
@@ -301,6 +295,13 @@ static void read_token(reader *r) {
     } else {
         read_sign(r, c, next);
     }
+}
+
+static void read_token(reader *r) {
+    uint8_t c = r->map.low[r->at];
+    if (is_ascii_letter(c)) read_word(r);
+    else if (c == '.' || c == ',' || c == '"') read_sign(r, c, r->at + 1);
+    else read_other(r);
 }
 
 /* ---------------------------------------------------------------- looking up */
@@ -320,14 +321,14 @@ static unsigned sign_hints(uint32_t sign) {
     }
 }
 
-/* What the shape of a word or a number hints at. */
-static unsigned shape_hints(const token *t) {
+/* What the shape of a word or a number hints at: nothing in most cases. */
+static unsigned shape_hints(unsigned flags) {
     unsigned hints = 0;
-    if (t->flags & TOKEN_NUMBER) hints |= HINT_FIGURE | HINT_DATE;
-    if (t->flags & TOKEN_CAPITAL) hints |= HINT_NAME | HINT_OUTLET;
-    if (t->flags & TOKEN_JOINED) hints |= HINT_OUTLET | HINT_FIGURE | HINT_DATE;
-    if (t->flags & TOKEN_ABBREV) hints |= HINT_STOP | HINT_DATE;
-    if (t->likely & G_INDEF) hints |= HINT_FIGURE | HINT_DATE;
+    if (!(flags & (TOKEN_NUMBER | TOKEN_CAPITAL | TOKEN_JOINED | TOKEN_ABBREV))) return 0;
+    if (flags & TOKEN_NUMBER) hints |= HINT_FIGURE | HINT_DATE;
+    if (flags & TOKEN_CAPITAL) hints |= HINT_NAME | HINT_OUTLET;
+    if (flags & TOKEN_JOINED) hints |= HINT_OUTLET | HINT_FIGURE | HINT_DATE;
+    if (flags & TOKEN_ABBREV) hints |= HINT_STOP | HINT_DATE;
     return hints;
 }
 
@@ -336,15 +337,14 @@ static unsigned look_up(const mark_text *text, token *t) {
     const wordbook *book = text->book;
     t->entry = book_first(book, t->hash);
     const book_node *node = &book->node[t->entry];
-    if (node->lists >> BOOK_GRAMMAR & 1) t->likely = node->grammar;
-    else if ((t->flags & (TOKEN_WORD | TOKEN_CAPITAL)) == TOKEN_WORD)
+    t->begins = node->lists | node->ahead;
+    t->likely = t->grammar = node->grammar;
+    unsigned flags = t->flags;
+    if (!(node->lists >> BOOK_GRAMMAR & 1) &&
+        (flags & (TOKEN_WORD | TOKEN_CAPITAL)) == TOKEN_WORD)
         t->likely = book_ending(book, str_span(text->text, t->span));
-    if (t->entry) {
-        t->begins = node->lists | node->ahead;
-        t->grammar = node->grammar;
-        if (node->lists >> BOOK_STOP_WORDS & 1) t->flags |= TOKEN_STOP;
-    }
-    return book->hints | node->hints | shape_hints(t);
+    if (node->lists >> BOOK_STOP_WORDS & 1) t->flags |= TOKEN_STOP;
+    return book->hints | node->hints | shape_hints(flags);
 }
 
 static void look_up_all(mark_text *t) {

@@ -233,8 +233,8 @@ static bool iso_date(const calendar *c, uint32_t i, when *w) {
 }
 
 static bool calendar_date(const calendar *c, uint32_t i, when *w) {
-    return iso_date(c, i, w) || dotted_date(c, i, w) || day_month(c, i, w) ||
-           month_day(c, i, w);
+    if (!(c->t->token[i].flags & TOKEN_NUMBER)) return month_day(c, i, w);
+    return iso_date(c, i, w) || dotted_date(c, i, w) || day_month(c, i, w);
 }
 
 /* ---------------------------------------------------------------- relative dates */

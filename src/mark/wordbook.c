@@ -162,7 +162,7 @@ static uint16_t hints_of(const book_node *node) {
         {BOOK_BIT(BOOK_MONTHS) | BOOK_BIT(BOOK_WEEKDAYS) | BOOK_BIT(BOOK_PERIODS),
          HINT_DATE},
     };
-    unsigned hints = 0;
+    unsigned hints = node->grammar & G_INDEF ? HINT_FIGURE | HINT_DATE : 0;
     for (size_t i = 0; i < sizeof found / sizeof *found; i++)
         if ((node->lists | node->ahead) & found[i].lists) hints |= found[i].hints;
     return (uint16_t)hints;
