@@ -440,9 +440,20 @@ typedef struct rt_correction {
     rt_str outlet, agency, note;
 } rt_correction;
 
+typedef struct rt_story rt_story;
+
+/* What a story is a part of, seen without some of its articles. */
+typedef struct rt_change {
+    const rt_story *before; /* the story with all its articles */
+    const uint32_t *without; /* positions in before->articles */
+    uint32_t without_n;
+    uint32_t part, parts; /* this is part `part` of `parts`, the largest being 1; 0 of 0
+                             when nothing is left of the story */
+} rt_change;
+
 /* Articles reporting the same event or report. Every article number inside is a position
  * in `articles`. Memory belongs to whoever returned the story. */
-typedef struct rt_story {
+struct rt_story {
     uint64_t number; /* stable as long as the story is the same */
     uint64_t thread; /* stories on one subject share it */
     rt_str title;
@@ -462,7 +473,8 @@ typedef struct rt_story {
     const rt_correction *corrections;
     uint32_t origin_n, edges_n, families_n, differences_n, statements_n, findings_n,
         corrections_n;
-} rt_story;
+    const rt_change *change; /* NULL: no article was asked away */
+};
 
 /* ---------------------------------------------------------------- the library */
 
@@ -541,6 +553,22 @@ typedef rt_code rt_article_taker(void *context, const rt_article *article, rt_er
  * `by_size`. Settles first. */
 rt_code rt_each_story(rt_corpus *corpus, bool by_size, rt_story_taker *take,
                       void *context, rt_err *err);
+/* Which stories, and how they are looked at. Zero is a good value for all but size. */
+typedef struct rt_view {
+    size_t size; /* sizeof(rt_view) */
+    bool by_size;
+    /* Articles that are taken to be absent: each story that has one of them is handed out
+     * as it would be without them, with rt_story.change, in as many parts as it falls
+     * into, or empty. The largest part keeps the number; others get numbers that no story
+     * has. Nothing is changed in the corpus. */
+    const rt_id *without;
+    size_t without_n;
+    bool changed_only; /* only the stories that these articles are in */
+} rt_view;
+
+/* As rt_each_story; `view` may be NULL. RT_E_USAGE when the corpus has no such article. */
+rt_code rt_view_stories(rt_corpus *corpus, const rt_view *view, rt_story_taker *take,
+                        void *context, rt_err *err);
 /* The story that an article belongs to; RT_END when the corpus has no such article. */
 rt_code rt_story_of(rt_corpus *corpus, rt_id article, rt_story_taker *take, void *context,
                     rt_err *err);

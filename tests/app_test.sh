@@ -151,6 +151,20 @@ says err "ftp://tarn.example/pears: neither http nor https"
 id_of() { sed -n "s/.*{\"id\":\"\([0-9a-f]*\)\",\"source\":\"[^\"]*$1\".*/\1/p" list; }
 "$retold" read news.retold >list
 a=$(id_of harbour.txt) b=$(id_of harbour_again.txt) c=$(id_of bees.txt)
+expect 0 "an article is thought away" "$retold" report news.retold --without "${a:0:8}"
+says out "    before: 2 articles"
+says out "    after:  1 article"
+says out "One origin does not make a report false"
+expect 0 "in JSON, all stories are there" "$retold" stories articles --without "$a"
+lines out 2
+says out "\"without\":{\"articles\":[\"$a\"],\"before\":{\"story\":"
+expect 0 "a story may vanish" "$retold" report articles --without "$c"
+says out "nothing is left of it"
+expect 0 "and nothing is removed" "$retold" info news.retold
+says out "articles 3"
+expect 2 "an article that is not there is not thought away" "$retold" stories articles \
+    --without 0000000000000000
+expect 2 "a report tells of all" "$retold" report articles --without "$a" -o page.html
 expect 0 "no corrections at first" "$retold" correct news.retold
 says out "No corrections."
 expect 0 "two articles are parted" "$retold" correct news.retold --not-same-story \
@@ -184,7 +198,7 @@ says err "there is no correction 1"
 expect 2 "an id that is none" "$retold" correct news.retold --same-story "$a" 3
 says err "is not the id of an article"
 expect 2 "an unknown id" "$retold" correct news.retold --same-story "$a" 00000000000000000000
-says err "no article of the corpus"
+says err "no article here has an id that begins so"
 expect 2 "an outlet without its mark" "$retold" correct news.retold --wrong-edge "$a" Nordwire
 says err "is written external:OUTLET"
 expect 2 "an argument too few" "$retold" correct news.retold --same-story "$a"

@@ -100,6 +100,8 @@ const option option_table[] = {
      "show at most N stories or hits (default: 20)"},
     {"format", 0, "FORMAT", TAKES(CMD_STORIES), OPTION_TEXT, AT(format),
      "json (default), or the lineage as graphml or csv"},
+    {"without", 0, "ID", TAKES(CMD_STORIES) | TAKES(CMD_REPORT), OPTION_EACH, AT(without),
+     "show what changes when this article is taken away (repeatable)"},
     {"pairs", 0, NULL, TAKES(CMD_STORIES), OPTION_FLAG, AT(relations),
      "print what the articles of each related pair are to each other"},
     {"quotations", 'q', NULL, TAKES(CMD_SEARCH), OPTION_FLAG, AT(quotations),
@@ -157,6 +159,12 @@ static rt_code set_value(const option *o, const char *value, invocation *out,
         *(bool *)field = true;
     } else if (o->kind == OPTION_TEXT) {
         *(const char **)(void *)field = value;
+    } else if (o->kind == OPTION_EACH) {
+        option_values *values = (option_values *)(void *)field;
+        if (values->n == OPTION_VALUES_MOST)
+            return err_set(err, RT_E_USAGE, NULL, "--%s is given more than %d times",
+                           o->name, OPTION_VALUES_MOST);
+        values->at[values->n++] = value;
     } else {
         char *end;
         unsigned long n = *value >= '0' && *value <= '9' ? strtoul(value, &end, 10) : 0;

@@ -31,24 +31,37 @@ typedef struct command {
     unsigned least;     /* arguments it needs */
 } command;
 
+/* Values of an option that may be given more than once. */
+enum { OPTION_VALUES_MOST = 64 };
+typedef struct option_values {
+    const char *at[OPTION_VALUES_MOST];
+    unsigned n;
+} option_values;
+
 /* What the command line asks for. */
 typedef struct invocation {
     command_id command;
     bool raw, explain, all, verbatim, relations, quotations, json, help, version;
     bool private_too; /* fetch from private networks as well */
     bool same_story, not_same_story, wrong_edge, client, list; /* of `correct` */
-    const char *pairs;  /* file with two paths a line */
-    const char *output; /* file of the report, or of the pages fetched */
-    const char *agent;  /* name that servers are told */
-    const char *print;  /* what to print of the table: "man" or "bash" */
-    const char *format; /* of stories */
-    const char *note;   /* why something is corrected */
+    const char *pairs;     /* file with two paths a line */
+    const char *output;    /* file of the report, or of the pages fetched */
+    const char *agent;     /* name that servers are told */
+    const char *print;     /* what to print of the table: "man" or "bash" */
+    const char *format;    /* of stories */
+    option_values without; /* ids of articles */
+    const char *note;      /* why something is corrected */
     unsigned threads, most, delay, timeout, undo;
     const char *const *paths;
     size_t paths_n;
 } invocation;
 
-typedef enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_COUNT } option_kind;
+typedef enum option_kind {
+    OPTION_FLAG,
+    OPTION_TEXT,
+    OPTION_COUNT,
+    OPTION_EACH
+} option_kind;
 
 typedef struct option {
     const char *name;  /* without the dashes */

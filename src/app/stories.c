@@ -2,6 +2,8 @@
 
 #include "app/interrupt.h"
 #include "app/job.h"
+#include "base/hash.h"
+#include "run/named.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -55,34 +57,61 @@ static void tangle_release(tangle *t) {
     related_release(&t->related);
 }
 
-static rt_code tell_pile(telling *t, const tangle *from, rt_err *err) {
+static rt_code tell_pile(telling *t, const tangle *from, const without *absent,
+                         rt_err *err) {
     job *j = t->j;
     pile_stories stories;
     rt_code code =
         pile_stories_init(&stories, &j->pile, &from->related, &from->grouping, err);
     if (code != RT_OK) return code;
     story_feed feed = {pile_stories_next, &stories};
-    trace_options options = {&j->words, j->what->threads, &interrupt_asked, NULL};
+    trace_options options = {.words = &j->words,
+                             .threads = j->what->threads,
+                             .stop = &interrupt_asked,
+                             .without = absent->n ? absent : NULL};
     story_sink sink = {tell, t};
     code = trace_each(&feed, &options, &sink, err);
     pile_stories_release(&stories);
     return code;
 }
 
+static int by_id(const void *x, const void *y) {
+    return id_cmp(*(const rt_id *)x, *(const rt_id *)y);
+}
+
+/* The articles of --without, ascending. */
+static rt_code find_absent(job *j, rt_corpus *corpus, rt_id *ids, rt_err *err) {
+    const option_values *named = &j->what->without;
+    rt_code code = RT_OK;
+    for (unsigned i = 0; code == RT_OK && i < named->n; i++)
+        code = corpus ? rt_find_article(corpus, named->at[i], &ids[i], err)
+                      : named_in_pile(&j->pile, named->at[i], &j->lasting, &ids[i], err);
+    if (code == RT_OK) qsort(ids, named->n, sizeof *ids, by_id);
+    return code;
+}
+
 static rt_code tell_paths(telling *t, rt_err *err) {
     tangle made = {0};
+    rt_id ids[OPTION_VALUES_MOST];
     rt_code code = tangle_make(t->j, &made, err);
-    if (code == RT_OK) code = tell_pile(t, &made, err);
+    without absent = {ids, t->j->what->without.n, made.grouping.stories_n};
+    if (code == RT_OK) code = find_absent(t->j, NULL, ids, err);
+    if (code == RT_OK) code = tell_pile(t, &made, &absent, err);
     tangle_release(&made);
     return code;
 }
 
-static rt_code tell_all(telling *t, bool by_size, rt_err *err) {
+static rt_code tell_all(telling *t, rt_view view, rt_err *err) {
     if (!job_has_corpus(t->j)) return tell_paths(t, err);
+    rt_id ids[OPTION_VALUES_MOST];
     rt_corpus *corpus;
     rt_code code = job_open(t->j, true, &corpus, err);
     if (code != RT_OK) return code;
-    code = rt_each_story(corpus, by_size, tell_stored, t, err);
+    view.size = sizeof view;
+    view.without = ids;
+    view.without_n = t->j->what->without.n;
+    code = find_absent(t->j, corpus, ids, err);
+    if (code == RT_OK) code = rt_view_stories(corpus, &view, tell_stored, t, err);
     rt_close(corpus);
     return code;
 }
@@ -177,13 +206,14 @@ static rt_code find_format(const invocation *what, const format **out, rt_err *e
 rt_code job_stories(job *j, rt_err *err) {
     const format *as;
     rt_code code = find_format(j->what, &as, err);
-    if (code == RT_OK && j->what->relations && as != &formats[0])
-        code = err_set(err, RT_E_USAGE, NULL, "--pairs prints JSON Lines only");
+    if (code == RT_OK && j->what->relations && (as != &formats[0] || j->what->without.n))
+        code = err_set(err, RT_E_USAGE, NULL,
+                       "--pairs goes with neither --format nor --without");
     if (code != RT_OK) return code;
     if (j->what->relations) return print_relations(j, err);
     telling t = {.j = j, .tell = as->story};
     if (as->begin) as->begin(stdout);
-    code = tell_all(&t, false, err);
+    code = tell_all(&t, (rt_view){0}, err);
     if (as->end) as->end(stdout);
     return code;
 }
@@ -236,11 +266,26 @@ static void print_end(const telling *t) {
     else if (t->stories) printf("\nFor a page with all evidence, add: -o report.html\n");
 }
 
+/* ---- what would change */
+
+static void print_change(telling *t, const rt_story *story, arena *tmp) {
+    if (story->change) show_change_terminal(stdout, &t->j->style, story, tmp);
+}
+
+static rt_code report_changes(job *j, rt_err *err) {
+    if (j->what->output)
+        return err_set(err, RT_E_USAGE, NULL,
+                       "--output goes without --without: a report tells of all articles");
+    telling t = {.j = j, .tell = print_change};
+    return tell_all(&t, (rt_view){.by_size = true, .changed_only = true}, err);
+}
+
 rt_code job_report(job *j, rt_err *err) {
+    if (j->what->without.n) return report_changes(j, err);
     rt_code code = check_output(j, err);
     if (code == RT_OK && j->what->output) code = show_report_new(&j->report, err);
     telling t = {.j = j, .tell = report_story};
-    if (code == RT_OK) code = tell_all(&t, true, err);
+    if (code == RT_OK) code = tell_all(&t, (rt_view){.by_size = true}, err);
     if (code == RT_OK && j->report) code = write_report(j, err);
     if (code == RT_OK) print_end(&t);
     return code;

@@ -1,14 +1,13 @@
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/utf8.h"
-#include "base/vec.h"
 #include "run/corpus.h"
 #include "run/corrections.h"
+#include "run/named.h"
 
 /* The functions of retold.h by which a user has the last word. */
 
 enum { CORRECTIONS_MOST = 10000, TEXT_BYTES_MOST = 500 };
-enum { DIGITS_FEWEST = 4, NAMED_MOST = 4 };
 
 typedef struct correcting {
     rt_corpus *c;
@@ -33,47 +32,15 @@ static rt_code correcting_run(correcting *w, void (*body)(void *correcting)) {
 
 /* ---- articles by the beginnings of their ids */
 
-static rt_str called(const store_name *n) {
-    return n->outlet.n ? n->outlet : n->title.n ? n->title : n->source;
-}
-
-static rt_code several(correcting *w, const store_names *found) {
-    enum { SHOWN = 12, NAME_BYTES = 24 };
-    strbuf list;
-    strbuf_init(&list, &w->a);
-    for (uint32_t i = 0; i < found->n && i < NAMED_MOST; i++) {
-        rt_str hex = id_hex(&w->a, found->at[i].id), name = called(&found->at[i]);
-        if (i) strbuf_add(&list, STR(", "));
-        strbuf_add(&list, (rt_str){hex.s, SHOWN});
-        strbuf_add(&list, STR(" ("));
-        strbuf_add(&list, utf8_cut(name, NAME_BYTES));
-        strbuf_char(&list, ')');
-    }
-    return err_set(w->err, RT_E_USAGE, w->digits,
-                   "begins the ids of several articles: %.*s%s", (int)list.n, list.s,
-                   found->n > NAMED_MOST ? ", ..." : "");
-}
-
 static void find_article(void *context) {
     correcting *w = context;
-    rt_str hex = str_of(w->digits);
     rt_id range[2];
-    if (hex.n < DIGITS_FEWEST || !id_range(hex, range)) {
-        w->code = err_set(w->err, RT_E_USAGE, w->digits,
-                          "is not the id of an article: those are %d hexadecimal "
-                          "digits, of which the first %d or more will do",
-                          ID_HEX, DIGITS_FEWEST);
-        return;
-    }
     store_names found;
-    w->code =
-        store_find_between(w->c->store, range, NAMED_MOST + 1, &w->a, &found, w->err);
-    if (w->code != RT_OK) return;
-    if (found.n == 1) *w->found = found.at[0].id;
-    else if (found.n) w->code = several(w, &found);
-    else
-        w->code = err_set(w->err, RT_E_USAGE, w->digits,
-                          "no article of the corpus has an id that begins so");
+    w->code = named_range(w->digits, range, w->err);
+    if (w->code == RT_OK)
+        w->code =
+            store_find_between(w->c->store, range, NAMED_MOST + 1, &w->a, &found, w->err);
+    if (w->code == RT_OK) w->code = named_one(w->digits, &found, &w->a, w->found, w->err);
 }
 
 rt_code rt_find_article(rt_corpus *c, const char *digits, rt_id *id, rt_err *err) {

@@ -7,6 +7,7 @@
 #include "run/corrections.h"
 #include "run/pile.h"
 #include "run/relate.h"
+#include "run/without.h"
 
 /* For each story s the articles article[first[s]] up to article[first[s + 1]] of other
  * stories that may repeat its quotations, ascending. */
@@ -25,15 +26,6 @@ typedef struct grouping {
 
 rt_code group_pile(const pile *p, const related *r, grouping *out, rt_err *err);
 void grouping_release(grouping *g);
-
-/* A story to be traced. Items without marks are marked on the way. */
-typedef struct story_task {
-    uint32_t number, thread;
-    trace_item *items; /* the story's, then `others_n` neighbours */
-    uint32_t n, others_n;
-    const rt_pair *pairs; /* positions in items, a < b */
-    uint32_t pairs_n;
-} story_task;
 
 /* Where stories to be traced come from, in the order in which they will be handed out. */
 typedef struct story_feed {
@@ -54,6 +46,7 @@ typedef struct trace_options {
     unsigned threads;
     const volatile sig_atomic_t *stop;
     const corrections *corrections; /* NULL: none */
+    const without *without;         /* NULL: all articles count */
 } trace_options;
 
 rt_code trace_each(const story_feed *feed, const trace_options *options,

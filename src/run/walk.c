@@ -1,8 +1,9 @@
 #include "base/err.h"
+#include "base/hash.h"
 #include "run/corpus.h"
 #include "run/stories.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 /* The functions of retold.h that walk over a corpus and call the user back. Each body
  * runs inside arena_try, so that it can take memory without asking. */
@@ -19,7 +20,8 @@ typedef struct walk {
     rt_id id;
     const uint32_t *stories; /* numbers of those to be traced */
     uint32_t stories_n, next;
-    bool by_size;
+    rt_view view;
+    without absent;
     corrections said;
     rt_code code;
     rt_err *err;
@@ -62,30 +64,71 @@ static void trace_stories(walk *w) {
     story_feed feed = {next_story, w};
     story_sink sink = {hand_on, w};
     trace_options options = {&w->c->words, w->c->options.threads, w->c->options.stop,
-                             &w->said};
+                             &w->said, w->absent.n ? &w->absent : NULL};
     w->code = corrections_load(w->c->store, &w->a, &w->said, w->err);
     if (w->code == RT_OK) w->code = trace_each(&feed, &options, &sink, w->err);
+}
+
+static int by_id(const void *x, const void *y) {
+    return id_cmp(*(const rt_id *)x, *(const rt_id *)y);
+}
+
+static int by_number(const void *x, const void *y) {
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+/* The absent articles and, as w->stories, the stories that they are in. */
+static void read_absent(walk *w) {
+    uint32_t n = (uint32_t)w->view.without_n, last = 0;
+    rt_id *ids = arena_many(&w->a, rt_id, n);
+    uint32_t *stories = arena_many(&w->a, uint32_t, n);
+    for (uint32_t i = 0; w->code == RT_OK && i < n; i++) {
+        uint32_t number;
+        store_head head;
+        ids[i] = w->view.without[i];
+        w->code = store_find(w->c->store, ids[i], &number, w->err);
+        if (w->code == RT_END)
+            w->code = err_set(w->err, RT_E_USAGE, id_hex(&w->a, ids[i]).s,
+                              "no article of the corpus has this id");
+        if (w->code == RT_OK)
+            w->code = store_article_head(w->c->store, number, &w->a, &head, w->err);
+        if (w->code == RT_OK) stories[i] = head.story;
+    }
+    if (w->code == RT_OK) w->code = store_last_story(w->c->store, &last, w->err);
+    if (w->code != RT_OK) return;
+    qsort(ids, n, sizeof *ids, by_id);
+    qsort(stories, n, sizeof *stories, by_number);
+    for (uint32_t i = 0; i < n; i++)
+        if (!i || stories[i] != stories[i - 1]) stories[w->stories_n++] = stories[i];
+    w->stories = stories;
+    w->absent = (without){ids, n, last};
 }
 
 static void each_story(void *context) {
     walk *w = context;
     store *s = w->c->store;
     w->code = store_begin_reading(s, w->err);
-    if (w->code == RT_OK)
-        w->code = store_stories(s, w->by_size, &w->a, &w->stories, &w->stories_n, w->err);
+    if (w->code == RT_OK && w->view.without_n) read_absent(w);
+    if (w->code == RT_OK && !w->view.changed_only)
+        w->code =
+            store_stories(s, w->view.by_size, &w->a, &w->stories, &w->stories_n, w->err);
     if (w->code == RT_OK) trace_stories(w);
+}
+
+rt_code rt_view_stories(rt_corpus *c, const rt_view *view, rt_story_taker *take,
+                        void *context, rt_err *err) {
+    walk w = {.c = c, .context = context, .take_story = take, .err = err};
+    if (view)
+        memcpy(&w.view, view, view->size < sizeof w.view ? view->size : sizeof w.view);
+    rt_code code = rt_settle(c, err);
+    return code == RT_OK ? walk_run(&w, each_story) : code;
 }
 
 rt_code rt_each_story(rt_corpus *c, bool by_size, rt_story_taker *take, void *context,
                       rt_err *err) {
-    rt_code code = rt_settle(c, err);
-    if (code != RT_OK) return code;
-    return walk_run(&(walk){.c = c,
-                            .context = context,
-                            .take_story = take,
-                            .by_size = by_size,
-                            .err = err},
-                    each_story);
+    rt_view view = {.size = sizeof view, .by_size = by_size};
+    return rt_view_stories(c, &view, take, context, err);
 }
 
 static void one_story(void *context) {

@@ -213,6 +213,23 @@ static void story_corrections(json *j, const rt_story *s) {
     json_end(j, ']');
 }
 
+/* What the story was with the articles that were asked away. */
+static void story_change(json *j, const rt_change *c) {
+    json_begin(j, "without", '{');
+    json_begin(j, "articles", '[');
+    for (uint32_t i = 0; i < c->without_n; i++)
+        json_article(j, NULL, c->before, c->without[i]);
+    json_end(j, ']');
+    json_begin(j, "before", '{');
+    json_count(j, "story", c->before->number);
+    json_count(j, "articles", c->before->articles_n);
+    json_range(j, "origins", c->before->origins);
+    json_end(j, '}');
+    json_count(j, "part", c->part);
+    json_count(j, "parts", c->parts);
+    json_end(j, '}');
+}
+
 void show_story_json(FILE *out, const rt_story *story, arena *tmp) {
     json line = {.out = out, .tmp = tmp}, *j = &line;
     json_begin_line(j);
@@ -232,5 +249,6 @@ void show_story_json(FILE *out, const rt_story *story, arena *tmp) {
     json_count(j, "thread", story->thread);
     story_findings(j, story);
     story_corrections(j, story);
+    if (story->change) story_change(j, story->change);
     json_end_line(j);
 }

@@ -24,9 +24,9 @@ void show_relation_json(FILE *out, show_sides sides, const rt_pair *pair,
                         rt_relation relation, bool same_story, arena *tmp);
 void show_story_json(FILE *out, const rt_story *story, arena *tmp);
 
-/* The lineage of stories as a GraphML document, for programs that draw and measure graphs.
- * Nodes are articles and the outlets outside that they rest on; edges lead from the parent
- * to the child, and are undirected where the direction is unknown. */
+/* The lineage of stories as a GraphML document, for programs that draw and measure
+ * graphs. Nodes are articles and the outlets outside that they rest on; edges lead from
+ * the parent to the child, and are undirected where the direction is unknown. */
 void show_graphml_begin(FILE *out);
 void show_graphml_story(FILE *out, const rt_story *story, arena *tmp);
 void show_graphml_end(FILE *out);
@@ -47,6 +47,10 @@ typedef struct show_style {
  * quotations. Control characters of the texts do not get through. */
 void show_story_terminal(FILE *out, const show_style *style, const rt_story *story,
                          arena *tmp);
+/* What a story with `change` is, beside what it was: counts, parts, and origins that stay
+ * by name. */
+void show_change_terminal(FILE *out, const show_style *style, const rt_story *story,
+                          arena *tmp);
 /* A hit of a search. */
 void show_hit_terminal(FILE *out, const show_style *style, const rt_hit *hit, arena *tmp);
 void show_hit_json(FILE *out, const rt_hit *hit, arena *tmp);

@@ -29,6 +29,8 @@ enum { TERM_TITLE_BYTES = 110, TERM_NAME_BYTES = 48 };
 void term_id(terminal *t, const rt_article *article);
 /* "3 articles · 1 independent origin" */
 void term_counts(terminal *t, uint32_t articles, rt_range origins);
+/* ": Politico (not among the articles), The Post"; nothing when there is none. */
+void term_origins(terminal *t, const rt_story *s);
 /* A line with the correction; `names` is what its articles are called. */
 void term_correction(terminal *t, const rt_correction *c, const rt_str names[2]);
 

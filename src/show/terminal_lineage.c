@@ -101,16 +101,11 @@ static void node_name(terminal *out, const tree *t, uint32_t node) {
     term_look_as(out, TERM_PLAIN);
 }
 
-static rt_str without_article(rt_str outlet) {
-    return str_starts_nocase(outlet, STR("the ")) ? str_from(outlet, 4) : outlet;
-}
-
 /* Naming oneself is no credit. */
 static bool names_itself(const rt_marks *marks, const rt_article *article,
                          rt_str outlet) {
-    rt_str name = without_article(outlet);
-    return str_eq_nocase(name, without_article(marks->outlet)) ||
-           str_eq_nocase(name, without_article(article->outlet));
+    return words_same_outlet(outlet, marks->outlet) ||
+           words_same_outlet(outlet, article->outlet);
 }
 
 /* "credits Politico, Axios", or "(no credit)". */

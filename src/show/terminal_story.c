@@ -29,7 +29,7 @@ static void more(terminal *t, uint32_t n, uint32_t most, const char *noun) {
     term_put(t, "\n");
 }
 
-static void origin_names(terminal *t, const rt_story *s) {
+void term_origins(terminal *t, const rt_story *s) {
     enum { NAMES_MOST = 5 };
     for (uint32_t i = 0; i < s->origin_n && i < NAMES_MOST; i++) {
         const rt_origin *o = &s->origin[i];
@@ -56,7 +56,7 @@ static void story_head(terminal *t, const rt_story *s) {
     term_look_as(t, TERM_PLAIN);
     term_put(t, "\n  ");
     term_counts(t, s->articles_n, s->origins);
-    origin_names(t, s);
+    term_origins(t, s);
     term_put(t, "\n  ");
     term_look_as(t, TERM_DIM);
     term_put(t, words_caveat);

@@ -189,6 +189,14 @@ rt_str words_correction(arena *a, const rt_correction *c, const rt_str names[2])
     return strbuf_str(&b);
 }
 
+static rt_str without_the(rt_str outlet) {
+    return str_starts_nocase(outlet, STR("the ")) ? str_from(outlet, 4) : outlet;
+}
+
+bool words_same_outlet(rt_str a, rt_str b) {
+    return str_eq_nocase(without_the(a), without_the(b));
+}
+
 rt_str words_title(const rt_story *story) {
     if (story->title.n) return story->title;
     for (uint32_t i = 0; i < story->articles_n; i++)
