@@ -49,5 +49,7 @@ bool capital_tells(const capital_table *c, const mark_text *t, uint32_t i) {
         token_in(t, i, BOOK_FIRST_NAMES))
         return true;
     uint8_t seen = c->seen[slot(c, t->token[i].hash)];
-    return seen & SEEN_CAPITAL && !(seen & SEEN_SMALL);
+    if (seen & (SEEN_CAPITAL | SEEN_SMALL)) return !(seen & SEEN_SMALL);
+    bool plural = t->book->traits.plural_s && str_ends(token_str(t, i), STR("s"));
+    return !plural && !t->token[i].entry && !(t->token[i].flags & TOKEN_STOP);
 }

@@ -15,8 +15,9 @@ typedef struct capital_table {
 
 capital_table capital_read(const mark_text *t);
 
-/* Whether token `i`, which has a capital, is known to have it as a name: it stands inside
- * a sentence, the article writes it so elsewhere, it is a first name or an initialism. */
+/* Whether token `i`, which has a capital, has it as a name: it stands inside a sentence,
+ * the article writes it so elsewhere, it is a first name or an initialism; or the article
+ * has it nowhere else and it is neither in a list nor in the plural. */
 bool capital_tells(const capital_table *c, const mark_text *t, uint32_t i);
 
 #endif

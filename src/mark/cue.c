@@ -1,6 +1,6 @@
 #include "mark/quote.h"
 
-enum { FAR_PARTICLE = 40 };
+enum { FAR_PARTICLE = 40, LONGEST_OPENING = 40 };
 
 enum { ANY_CLAUSE = CUE_SAY | CUE_TELL | CUE_ASK | CUE_SHOW | CUE_THINK | CUE_ORDER };
 
@@ -25,14 +25,14 @@ static uint32_t widen_left(const mark_text *t, const stretches *s, uint32_t i,
 
 /* A word such as "claims" or "reports" is a noun after a determiner, an adjective's place
  * taken into account no further than one word. */
-static bool is_noun_here(const mark_text *t, uint32_t verb, uint32_t limit) {
+static bool is_noun_here(const mark_text *t, uint32_t verb, uint32_t limit,
+                         uint32_t bits) {
     if (verb == limit) return false;
     uint32_t g = word_grammar(t, verb - 1);
     if (t->token[verb - 1].flags & TOKEN_CLITIC) return g & G_POSS;
     if (g & G_PRON) return false;
     if (g & (G_DET | G_INDEF | G_POSS)) return true;
-    if (g & G_PREP && !(g & G_TO)) return true;
-    return false;
+    return g & G_PREP && !(g & G_TO) && !(bits & CUE_ING); /* "by saying" */
 }
 
 static bool ends_in_s(const mark_text *t, uint32_t i) {
@@ -42,18 +42,21 @@ static bool ends_in_s(const mark_text *t, uint32_t i) {
 /* Whether a word that may as well be a noun ("call", "claims") is a verb here: after a
  * name, a pronoun, an auxiliary or an adverb; after a noun only when the two agree in
  * number and a clause or a quotation follows. */
-static bool is_verb_here(const mark_text *t, uint32_t verb, uint32_t end,
-                         uint32_t limit) {
+static bool is_verb_here(const mark_text *t, uint32_t verb, uint32_t end, uint32_t limit,
+                         uint32_t bits) {
     if (verb == limit) return false;
     const token *before = &t->token[verb - 1];
     uint32_t g = word_grammar(t, verb - 1), next = word_grammar(t, end);
-    if (before->sign) return before->sign != '-' && before->sign != '/';
+    bool object = next & (G_THAT | G_WH | G_PRON | G_DET | G_INDEF | G_TO | G_OBJ);
+    if (before->sign)
+        return before->sign != '-' && before->sign != '/' &&
+               (!(bits & CUE_BASE) || object || t->token[end].sign);
+    if (before->flags & TOKEN_NUMBER) return false;
     if (g & (G_PRON | G_AUX | G_ADV | G_REL | G_TO | G_NEG)) return !(g & G_POSS);
     if (g & (G_AND | G_BUT)) return true;
     if (g & G_TIME || before->flags & TOKEN_CLITIC) return false;
     if (g) return false;
-    bool follows = next & (G_THAT | G_WH | G_PRON | G_DET | G_INDEF | G_TO) ||
-                   t->token[end].flags & TOKEN_CAPITAL || t->token[end].sign;
+    bool follows = object || t->token[end].flags & TOKEN_CAPITAL || t->token[end].sign;
     if (before->flags & TOKEN_CAPITAL) return follows;
     return follows && ends_in_s(t, verb) != ends_in_s(t, verb - 1);
 }
@@ -94,6 +97,12 @@ static uint32_t find_particle(const mark_text *t, const stretches *s, uint32_t n
     return UINT32_MAX;
 }
 
+/* A name of markup: "<tweet", "</tweet". */
+static bool is_tag(const mark_text *t, uint32_t i) {
+    if (i > 1 && t->token[i - 1].sign == '/') i--;
+    return i > 0 && t->token[i - 1].sign == '<';
+}
+
 /* The phrase of the list of cues at `i`, when it can be one there. */
 static uint32_t cue_at(const mark_text *t, const stretches *s, uint32_t i, uint32_t limit,
                        uint32_t *end) {
@@ -112,15 +121,17 @@ static uint32_t cue_at(const mark_text *t, const stretches *s, uint32_t i, uint3
         if (particle == *end) (*end)++;
         return bits;
     }
-    if (bits & CUE_HOMONYM && !is_verb_here(t, i, *end, limit)) return 0;
-    return is_noun_here(t, i, limit) ? 0 : bits;
+    if (bits & CUE_HOMONYM && !is_verb_here(t, i, *end, limit, bits)) return 0;
+    if (is_tag(t, i)) return 0;
+    return is_noun_here(t, i, limit, bits) ? 0 : bits;
 }
 
 bool cue_opening(const mark_text *t, const stretches *s, uint32_t first, uint32_t end,
-                 uint32_t *source, uint32_t *source_end) {
-    uint32_t i = first;
+                 uint32_t *phrase, uint32_t *phrase_end) {
+    uint32_t i = first, cue_end;
     while (i < end && (t->token[i].sign || word_grammar(t, i) & (G_AND | G_ADV))) i++;
-    if (i < end && word_grammar(t, i) & (G_PREP | G_SUB) &&
+    bool source = book_cue(t->book, text_phrase(t, i, BOOK_CUES, &cue_end)) & CUE_BEFORE;
+    if (i < end && (source || word_grammar(t, i) & (G_PREP | G_SUB)) &&
         !(word_grammar(t, i) & G_DET)) {
         while (i < end && t->token[i].sign != ',') i++;
         i++;
@@ -132,7 +143,7 @@ bool cue_opening(const mark_text *t, const stretches *s, uint32_t first, uint32_
     if (capitals > i + 1 ||
         (capitals == i + 1 && !(word_grammar(t, i) & (G_DET | G_INDEF))))
         past = capitals;
-    *source = i, *source_end = past;
+    *phrase = i, *phrase_end = past;
     return past > i;
 }
 
@@ -254,10 +265,19 @@ static void adposition_source(const mark_text *t, const stretches *s, cue *c,
         c->source = phrase_left(t, s, c->first, clause_first(t, s, c->first, limit));
         return;
     }
-    bool plain = c->first == limit || book_verb_second(t->book);
+    bool opens = c->first == limit && !book_verb_second(t->book);
+    bool plain = opens || book_verb_second(t->book);
     c->source = c->end;
     c->source_end =
         plain ? phrase_plain(t, s, c->end, end) : phrase_right(t, s, c->end, end);
+    /* "According to people who were there, …": up to the comma. */
+    uint32_t past = c->source_end;
+    while (opens && past > c->source && past < end &&
+           past - c->source < LONGEST_OPENING && t->token[past].sign != ',' &&
+           !stretch_of(s, past))
+        past++;
+    if (past < end && t->token[past].sign == ',' && past > c->source)
+        c->source_end = past;
 }
 
 /* A source right of the verb: at the start of a sentence ("Added Doe: ..."), or after
@@ -325,8 +345,14 @@ static void find_addressee(const mark_text *t, const stretches *s, cue *c, uint3
     }
     if (g & (G_THAT | G_WH) && !(g & G_DET)) return;
     uint32_t past = i;
-    while (past < end && past - i < 25 && !stretch_of(s, past)) {
+    while (past < end && past - i < 25) {
         uint32_t k = word_grammar(t, past);
+        const stretch *quoted = stretch_of(s, past);
+        if (quoted && !quoted->title) break;
+        if (quoted) {
+            past = quoted->outer_end;
+            continue;
+        }
         if (t->token[past].sign && t->token[past].sign != '\'' &&
             t->token[past].sign != '&')
             break;
@@ -398,8 +424,10 @@ cues cue_find(const mark_text *t, const stretches *s) {
             uint32_t end = t->sentence_token[t->token[i].sentence + 1];
             cue c = {.verb = i, .end = past, .bits = bits};
             add_cue(t, s, &all, c, clause_start(t, s, i), end);
+            if (bits & CUE_BEFORE && all.list.n && i == limit)
+                past = all.list.at[all.list.n - 1].frame_end;
         }
-        i = past;
+        i = past > i ? past : i + 1;
     }
     return all;
 }

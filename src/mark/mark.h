@@ -34,8 +34,8 @@ void mark_terms(const mark_words *words, const rt_article *article, const rt_mar
                 arena *a, rt_terms *out);
 
 /* The same words as hashes and spans alone, whatever the language: all that equal wording
- * takes. Numbers are those of English. The other arrays of *out are NULL, and there are no
- * sentences in it. */
+ * takes. Numbers are those of English. The other arrays of *out are NULL, and there are
+ * no sentences in it. */
 void mark_wording(const rt_article *article, arena *a, rt_terms *out);
 
 #endif

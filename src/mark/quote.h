@@ -14,6 +14,7 @@ typedef struct stretch {
     uint32_t first, end;       /* tokens inside the marks */
     bool opened, closed;       /* the mark is there */
     bool single;
+    bool title; /* the name of a programme or a work: nothing is said */
     bool taken; /* some quotation has it as content */
 } stretch;
 
@@ -70,7 +71,7 @@ cues cue_find(const mark_text *t, const stretches *s);
 /* The noun phrase that opens the sentence of token `first`, before token `end`: a
  * pronoun, or names, or a plain phrase. False when there is none. */
 bool cue_opening(const mark_text *t, const stretches *s, uint32_t first, uint32_t end,
-                 uint32_t *source, uint32_t *source_end);
+                 uint32_t *phrase, uint32_t *phrase_end);
 
 /* Grammar of a word; by its ending where it stands in no list. */
 static inline uint32_t word_grammar(const mark_text *t, uint32_t i) {

@@ -110,7 +110,9 @@ static uint32_t content_start(const mark_text *t, const stretches *s, uint32_t f
     for (uint32_t i = from; i < limit && i - from < LONGEST_ADVERBIAL; i++) {
         const token *w = &t->token[i];
         if (stretch_of(s, i)) {
-            bool near = i == from || t->token[i - 1].sign == ',' || !phrase;
+            bool near = i == from || t->token[i - 1].sign == ',' || !phrase ||
+                        word_grammar(t, i - 1) & G_TO; /* "vowed to “fight on”" */
+            near = near && !stretch_of(s, i)->title;
             if (near) return i;
             i = stretch_of(s, i)->outer_end - 1;
             continue;
@@ -235,6 +237,9 @@ range content_right(const mark_text *t, const stretches *s, const cues *all, uin
         !holds_words(t, s, r))
         return none;
     if (c->bits & CUE_SAY && !quoted && !is_clause(t, r)) return none;
+    if (c->bits & CUE_THING && !quoted &&
+        !(word_grammar(t, r.first) & (G_THAT | G_WH | G_TO)))
+        return none;
     return r;
 }
 
@@ -263,6 +268,20 @@ static bool is_comma(const mark_text *t, uint32_t i) {
     return sign == ',' || sign == 0x2014 || sign == 0x2013;
 }
 
+/* "In a series of posts, …", "On Kolva's “Morning Show,” …": what only says where or when
+ * the rest was said. */
+static bool is_opening_phrase(const mark_text *t, const stretches *s, range r) {
+    enum { LONGEST = 12 };
+    uint32_t g = word_grammar(t, r.first);
+    if (!(g & G_PREP) || g & (G_SUB | G_DET) || r.end - r.first > LONGEST) return false;
+    for (uint32_t i = r.first; i < r.end; i++) {
+        if (stretch_of(s, i)) continue;
+        if (t->token[i].sign == ',' || word_grammar(t, i) & (G_AUX | G_PRON))
+            return false;
+    }
+    return true;
+}
+
 range content_left(const mark_text *t, const stretches *s, const cue *c, uint32_t floor) {
     range none = {0, 0};
     uint32_t edge =
@@ -283,6 +302,7 @@ range content_left(const mark_text *t, const stretches *s, const cue *c, uint32_
     bool comma = is_comma(t, end - 1);
     while (end > first + 1 && is_comma(t, end - 1) && !stretch_of(s, end - 1)) end--;
     const stretch *quoted = end > 0 ? stretch_of(s, end - 1) : NULL;
+    if (quoted && quoted->title) quoted = NULL;
     if (!quoted && !comma && !around) return none;
     if (quoted && quoted->outer < first)
         first = t->sentence_token[t->token[quoted->outer].sentence];
@@ -290,7 +310,9 @@ range content_left(const mark_text *t, const stretches *s, const cue *c, uint32_
     if (first >= end) return none;
     first = skip_opening(t, s, first, end);
     range r = trim_range(t, s, (range){first, end});
-    return r.first < r.end ? r : none;
+    if (r.first >= r.end || (!quoted && !around && is_opening_phrase(t, s, r)))
+        return none;
+    return r;
 }
 
 range content_after(const mark_text *t, const stretches *s, const cues *all, uint32_t k,

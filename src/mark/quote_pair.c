@@ -50,6 +50,14 @@ static bool is_double(uint32_t sign, uint32_t width) {
            sign == LOW_DOUBLE || sign == LEFT_ANGLE || sign == RIGHT_ANGLE || width == 2;
 }
 
+/* "6'3"": the mark of inches. */
+static bool is_inches(const mark_text *t, uint32_t i) {
+    return t->token[i].sign == '"' && i > 1 && touches_left(t, i) &&
+           t->token[i - 1].flags & TOKEN_NUMBER &&
+           (t->token[i - 2].sign == '\'' || t->token[i - 2].sign == RIGHT_SINGLE) &&
+           touches_left(t, i - 1);
+}
+
 /* Which way a mark looks by the blanks around it. */
 static side side_by_blanks(const mark_text *t, uint32_t i, uint32_t width) {
     bool left = touches_left(t, i), right = touches_right(t, i, width);
@@ -144,7 +152,7 @@ static void pair_doubles(pairing *p) {
             p->line = p->last = i;
         }
         uint32_t width = mark_width(t, i);
-        if (t->token[i].sign && is_double(t->token[i].sign, width)) {
+        if (t->token[i].sign && is_double(t->token[i].sign, width) && !is_inches(t, i)) {
             if (side_of(p, i, width) == SIDE_OPEN) open_stretch(p, i, width);
             else close_stretch(p, i, width);
         }
@@ -233,6 +241,26 @@ static void number_tokens(stretches *s) {
         for (uint32_t i = s->at[k].outer; i < s->at[k].outer_end; i++) s->in[i] = k + 1;
 }
 
+/* "on “Good Morning Marle”": some words, each with a capital but for the small ones
+ * inside, and no sentence; behind a possessive or a preposition. */
+static bool is_title(const mark_text *t, const stretch *q) {
+    uint32_t words = 0, before = q->outer, last = q->end;
+    if (!q->opened || !q->closed || !before || book_noun_capitals(t->book)) return false;
+    uint32_t g = word_grammar(t, before - 1);
+    bool led = t->token[before - 1].flags & TOKEN_CLITIC || (g & G_PREP && !(g & G_SUB));
+    if (!led) return false;
+    while (last > q->first && t->token[last - 1].sign == ',') last--;
+    for (uint32_t i = q->first; i < last; i++) {
+        const token *w = &t->token[i];
+        if (w->sign && w->sign != '&' && w->sign != '-' && w->sign != '\'') return false;
+        bool capital = w->flags & (TOKEN_CAPITAL | TOKEN_NUMBER | TOKEN_CLITIC);
+        bool edge = i == q->first || i + 1 == last;
+        if (!w->sign && !capital && (edge || !(w->flags & TOKEN_STOP))) return false;
+        words += !w->sign;
+    }
+    return words > 1;
+}
+
 stretches quote_pair(const mark_text *t) {
     pairing p = {.t = t, .open = NONE};
     pair_doubles(&p);
@@ -240,5 +268,6 @@ stretches quote_pair(const mark_text *t) {
     number_tokens(&s);
     merge_singles(t, &s);
     number_tokens(&s);
+    for (uint32_t k = 0; k < s.n; k++) s.at[k].title = is_title(t, &s.at[k]);
     return s;
 }

@@ -13,19 +13,34 @@ static bool begins_sentence(const mark_text *t, const stretch *q) {
            (q->outer > 0 && t->token[q->outer - 1].sign == ':');
 }
 
+/* "“(Applause.)”" in a transcript. */
+static bool is_aside(const mark_text *t, const stretch *q) {
+    return t->token[q->first].sign == '(' && t->token[q->end - 1].sign == ')';
+}
+
+/* "dismissed him as a “loser”": words given to somebody. */
+static bool is_label(const mark_text *t, const stretch *q) {
+    uint32_t i = q->outer;
+    if (i > 0 && word_grammar(t, i - 1) & G_INDEF) i--;
+    rt_str as = t->book->traits.as;
+    return i > 0 && as.n && str_eq_nocase(token_str(t, i - 1), as);
+}
+
 /* A title, a name or a word or two that the writer keeps at a distance; `near` is a cue
  * of the same sentence. */
 static bool is_scare(const mark_text *t, const stretch *q, const cue *near) {
     uint32_t words = 0;
     bool small = false;
-    if (q->outer > 0 && t->token[q->outer - 1].sign == '=') return true;
+    if (is_aside(t, q) || q->title ||
+        (q->outer > 0 && t->token[q->outer - 1].sign == '='))
+        return true;
     for (uint32_t i = q->first; i < q->end; i++) {
         if (!(t->token[i].flags & (TOKEN_WORD | TOKEN_NUMBER))) continue;
         words++;
         small |=
             (t->token[i].flags & (TOKEN_WORD | TOKEN_CAPITAL | TOKEN_STOP)) == TOKEN_WORD;
     }
-    return (words < FEWEST_WORDS && !near) || !small || q->single;
+    return (words < FEWEST_WORDS && !near && !is_label(t, q)) || !small || q->single;
 }
 
 /* Last token of the draft's content and frame. */
@@ -132,7 +147,7 @@ void quote_rest(const mark_text *t, stretches *s, const cues *all, drafts *out) 
         draft *d = draft_new(t, &made, UINT32_MAX, NULL);
         draft_add(t, s, d, r);
         const cue *near = cue_before(t, all, &next_cue, q->outer);
-        if (!whole && is_scare(t, q, near)) {
+        if ((!whole || is_aside(t, q)) && is_scare(t, q, near)) {
             d->type = RT_QUOTE_SCARE;
             continue;
         }

@@ -48,7 +48,7 @@ static const char *const value_words[BOOK_LISTS] = {
         "that wh and but sub rel prep of det indef poss aux be neg adv time pron obj to "
         "ing self male female thing plural reported particle",
     [BOOK_CUES] = "say tell ask label show think order react before after noun base ing "
-                  "part weak homonym separable free post",
+                  "part weak homonym separable free post thing",
     [BOOK_CREDITS] = "before after reported according told weak on byline part copyright "
                      "picture",
     [BOOK_MEDIA] = "agency newspaper broadcaster magazine site programme any title "
@@ -182,6 +182,7 @@ static void read_traits(wordbook *book, const lex_list *traits) {
         .capital_nouns = str_eq(trait(traits, STR("capital nouns")), yes),
         .plural_s = str_eq(trait(traits, STR("plural")), STR("s")),
         .small_months = str_eq(trait(traits, STR("small months")), yes),
+        .as = trait(traits, STR("as")),
         .range = trait(traits, STR("range")),
         .from = trait(traits, STR("from")),
         .to = trait(traits, STR("to")),

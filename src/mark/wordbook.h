@@ -90,7 +90,8 @@ typedef enum cue_bit {
     CUE_HOMONYM = 1 << 15,   /* the word is as often a noun */
     CUE_SEPARABLE = 1 << 16, /* has a part at the end of the clause: "with:PART" */
     CUE_FREE = 1 << 17,      /* separable, but a cue without the part as well */
-    CUE_POST = 1 << 18       /* said to all, not to an outlet: "tweeted" */
+    CUE_POST = 1 << 18,      /* said to all, not to an outlet: "tweeted" */
+    CUE_THING = 1 << 19      /* has a thing as its object as often as something said */
 } cue_bit;
 
 /* How words credit an outlet: the values of credits.txt. */
@@ -164,6 +165,7 @@ typedef struct book_traits {
     bool capital_nouns;     /* the same, and they are joined into one word */
     bool plural_s;          /* nouns have a plural in s */
     bool small_months;      /* months begin with a small letter */
+    rt_str as;              /* what gives a name to somebody: "hailed as a “hero”" */
     rt_str range, from, to; /* words round the numbers of a range */
     rt_str number_joint;    /* what joins ones and tens: "und" */
 } book_traits;
