@@ -164,6 +164,40 @@ static void json_ld_is_believed_when_the_page_shows_it(void **state) {
     assert_int_equal(a.published.month, 11);
 }
 
+typedef struct bounded_reading {
+    const fixture *f;
+    rt_str html;
+    arena memory;
+} bounded_reading;
+
+static void read_bounded(void *context) {
+    bounded_reading *b = context;
+    read_options options = {.lex = b->f->lex};
+    read_record record = {
+        .source = STR("page.html"), .bytes = b->html, .format = READ_HTML};
+    rt_article article;
+    read_article(&record, &options, &b->memory, &article, NULL);
+}
+
+/* Wherever memory runs out: what is not the arena's is freed (AddressSanitizer looks). */
+static void running_out_leaves_nothing_behind(void **state) {
+    fixture *f = *state;
+    strbuf html;
+    strbuf_init(&html, &f->a);
+    strbuf_add(&html, STR("<script type='application/ld+json'>{\"@type\":\"NewsArticle\","
+                          "\"datePublished\":\"2024-02-06\",\"author\":["));
+    for (int i = 0; i < 30; i++) strbuf_add(&html, STR("{\"name\":\"Orla Finch\"},"));
+    strbuf_add(&html, STR("{}],\"articleBody\":\"" FIRST "\"}</script><p>" FIRST));
+    bool finished = false;
+    for (size_t limit = 4096; !finished; limit += 512) {
+        bounded_reading b = {.f = f, .html = strbuf_str(&html)};
+        arena_init(&b.memory, limit);
+        finished = arena_try(&b.memory, read_bounded, &b);
+        arena_release(&b.memory);
+        assert_true(limit < 4 << 20);
+    }
+}
+
 static void broken_json_ld_does_no_harm(void **state) {
     rt_article a = read_page(
         *state, "<script type='application/ld+json'>{\"@type\":\"Article\",,"
@@ -302,6 +336,7 @@ int main(void) {
         cmocka_unit_test(explain_tells_why),
         cmocka_unit_test(json_ld_is_believed_when_the_page_shows_it),
         cmocka_unit_test(broken_json_ld_does_no_harm),
+        cmocka_unit_test(running_out_leaves_nothing_behind),
         cmocka_unit_test(outlets_are_no_authors),
         cmocka_unit_test(copyright_years_are_no_dates),
         cmocka_unit_test(dates_are_read_from_the_address),

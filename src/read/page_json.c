@@ -124,6 +124,11 @@ static void take_item(json_reader *r, const cJSON *o, int depth) {
     take_item(r, member(o, "mainEntityOfPage"), depth + 1);
 }
 
+static void take_root(void *context) {
+    json_reader *r = context;
+    take_item(r, r->root, 0);
+}
+
 /* The value of the first `"key": "..."` in text that is no valid JSON; null if none. */
 static rt_str scan_string(rt_str text, const char *quoted_key) {
     size_t at = str_find(text, str_of(quoted_key), 0);
@@ -167,6 +172,7 @@ void facts_from_json(page *p, uint32_t node, page_facts *out) {
         return;
     }
     r.root = root;
-    take_item(&r, root, 0);
-    cJSON_Delete(root);
+    bool room = arena_try(p->a, take_root, &r);
+    cJSON_Delete(root); /* not the arena's: freed before it is left */
+    if (!room) arena_full(p->a);
 }
