@@ -52,7 +52,9 @@ typedef struct page_block {
     uint32_t words, link_words, strong_words;
     uint32_t link, links_n; /* in page.link */
     rt_str text;
-    bool sentence; /* ends as a sentence does */
+    bool sentence;   /* ends as a sentence does */
+    bool has_notice; /* says who wrote or supplied something, as `notice` */
+    rt_notice_kind notice;
     page_role role;
 } page_block;
 
@@ -81,6 +83,9 @@ void page_set_role(page *p, uint32_t node, page_role role);
 /* Decides which blocks are the article: sets `role` of every block; kept blocks have
  * PAGE_TEXT. `body` is the articleBody that the page's own data gives, null if none. */
 void page_select(page *p, rt_str body);
+
+/* Gives kept lines that their own words make furniture their role. */
+void page_judge_lines(page *p);
 
 static inline bool page_kept(const page_block *b) { return b->role == PAGE_TEXT; }
 /* The reason in words: "navigation", "outside the article". Static memory. */

@@ -168,7 +168,9 @@ static page_role own_role(const page *p, const lex_list *hints, uint32_t node,
     if (role != PAGE_TEXT) return role;
     if (hides && is_hidden(p, node)) return PAGE_HIDDEN;
     role = role_of_role(html_get(&p->tree, node, HTML_ROLE));
-    if (role != PAGE_TEXT || tag == HTML_A) return role;
+    if (role != PAGE_TEXT || tag == HTML_A || tag == HTML_BLOCKQUOTE || tag == HTML_TR ||
+        tag == HTML_TD || tag == HTML_TH || tag == HTML_TBODY)
+        return role;
     page_role by_class = role_of_names(hints, html_get(&p->tree, node, HTML_CLASS));
     page_role by_id = role_of_names(hints, html_get(&p->tree, node, HTML_ID));
     return by_class > by_id ? by_class : by_id;
@@ -191,6 +193,7 @@ static uint32_t most_of(page_role role) {
         case PAGE_COMMENTS: return 90;
         case PAGE_CONSENT:
         case PAGE_NAVIGATION: return 70;
+        case PAGE_CONTENTS: return 4;
         default: return 40;
     }
 }

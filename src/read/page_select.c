@@ -4,7 +4,7 @@
 
 /* MIN_REPEATED: words from which a block is not repeated by chance. MIN_BODY: words of an
  * element that may be a body. MAX_OPENER: words of a line that opens a section. */
-enum { MIN_REPEATED = 25, MIN_BODY = 40, MAX_OPENER = 8 };
+enum { MIN_REPEATED = 25, MIN_BODY = 40, MAX_OPENER = 8, LINKED_SENTENCE = 12 };
 
 /* Shares of the worth of an element, found by trial on news pages and guides; none of
  * them is sharp: a change by a tenth moves the result by less than .003. */
@@ -134,11 +134,16 @@ static bool is_date_line(const page *p, const page_block *b) {
     return false;
 }
 
+/* Whether a block is a sentence of the text all the same, though most of it is a link. */
+static bool is_linked_sentence(const page_block *b) {
+    return b->sentence && b->words >= LINKED_SENTENCE;
+}
+
 static page_role judge(const page *p, const page_block *b, uint32_t container) {
     page_role role = (page_role)p->role[b->node];
     if (role > PAGE_BODY) return role;
     if (!page_inside(p, b->node, container)) return PAGE_OUTSIDE;
-    if (b->link_words * 2 > b->words) return PAGE_LINKS;
+    if (b->link_words * 2 > b->words && !is_linked_sentence(b)) return PAGE_LINKS;
     return is_date_line(p, b) ? PAGE_BYLINE : PAGE_TEXT;
 }
 
@@ -172,13 +177,15 @@ static page_role opened_section(const page *p, const page_block *b) {
     return entry ? page_role_named(entry->value) : PAGE_TEXT;
 }
 
-/* Where the part that the block opens ends: at the next heading of its rank, or with the
- * element it stands in. */
+/* Where the part that the block opens ends: with the element that it stands first in,
+ * else at the next heading of its rank, or with the element it stands in. */
 static uint32_t section_end(const page *p, uint32_t block) {
     uint32_t node = p->block[block].node;
     html_tag rank = p->tree.node[node].tag;
     uint32_t parent = p->tree.node[node].parent;
     uint32_t end = p->first_block[p->tree.node[parent].end];
+    if (p->first_block[parent] == block && !page_inside(p, p->title_node, parent))
+        return end;
     for (uint32_t i = block + 1; i < end && html_is_heading(rank); i++) {
         html_tag tag = p->tree.node[p->block[i].node].tag;
         if (html_is_heading(tag) && tag <= rank) return i;
@@ -201,8 +208,27 @@ static void drop_sections(page *p, const double *sum, uint32_t container) {
     }
 }
 
+/* Sets aside what stands below a heading such as "You may also like" when an article's
+ * worth of text stands between it and the title: lists of other texts, in full length. */
+static void set_lists_of_others_aside(page *p) {
+    if (!p->title_node) return;
+    uint32_t before = 0;
+    for (uint32_t i = p->first_block[p->title_node] + 1; i < p->blocks_n; i++) {
+        const page_block *b = &p->block[i];
+        if (before < MIN_BODY || !html_is_heading(p->tree.node[b->node].tag) ||
+            opened_section(p, b) != PAGE_RELATED) {
+            if (worth(p, b) > 0 && b->words >= 10) before += b->words - b->link_words;
+            continue;
+        }
+        uint32_t end = section_end(p, i);
+        for (; i < end; i++) page_set_role(p, p->block[i].node, PAGE_RELATED);
+        i--;
+    }
+}
+
 void page_select(page *p, rt_str body) {
     (void)body;
+    set_lists_of_others_aside(p);
     const double *sum = sum_worth(p);
     uint32_t container = find_container(p, sum);
     set_inner_articles_aside(p, sum, container);
@@ -213,4 +239,5 @@ void page_select(page *p, rt_str body) {
     }
     drop_repeats(p);
     drop_sections(p, sum, container);
+    page_judge_lines(p);
 }

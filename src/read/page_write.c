@@ -114,7 +114,8 @@ static void add_notice(writer *w, const page_block *b) {
         case PAGE_OUTSIDE: break;
         default: return;
     }
-    if (!notice_kind(w->p, b->text, &kind)) {
+    if (b->has_notice) kind = b->notice;
+    else if (!notice_kind(w->p, b->text, &kind)) {
         if (b->role != PAGE_CAPTION || b->words < 2) return;
         kind = RT_NOTICE_CAPTION;
     }
