@@ -7,7 +7,8 @@
 #include "read/html_tree.h"
 #include "read/page_write.h"
 
-enum { CHARSET_WITHIN = 4096 }; /* bytes in which a page names its encoding */
+/* Bytes in which a page names its encoding; words that are no article yet. */
+enum { CHARSET_WITHIN = 4096, FEW_WORDS = 40 };
 
 /* The charset that a <meta> near the top names; null when none does. */
 static rt_str named_charset(rt_str bytes) {
@@ -27,6 +28,13 @@ static rt_str named_charset(rt_str bytes) {
     return (rt_str){NULL, 0};
 }
 
+static uint32_t words_kept(const page *p) {
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < p->blocks_n; i++)
+        if (page_kept(&p->block[i])) words += p->block[i].words;
+    return words;
+}
+
 static rt_code open_page(const read_record *record, const read_options *options, arena *a,
                          page *p, page_head *head, rt_err *err) {
     if (record->bytes.n > HTML_MAX_BYTES)
@@ -38,11 +46,16 @@ static rt_code open_page(const read_record *record, const read_options *options,
     rt_code rc = html_parse(text, a, &p->tree, err);
     if (rc) return rc;
     page_cut(p);
-    page_assign_roles(p);
+    page_assign_roles(p, false);
     page_facts facts;
     facts_collect(p, &facts);
     page_find_head(p, &facts, record, head);
-    page_select(p, facts_value(&facts, FACT_BODY));
+    page_select(p);
+    if (words_kept(p) < FEW_WORDS) {
+        page_assign_roles(p, true);
+        page_select(p);
+    }
+    page_hold_against(p, facts_value(&facts, FACT_BODY));
     page_find_dates(p, &facts, record->captured, head);
     return RT_OK;
 }

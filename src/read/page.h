@@ -76,13 +76,17 @@ typedef struct page {
 
 /* Cuts the text of the page into blocks. */
 void page_cut(page *p);
-/* Gives every element its role from its tag, attributes and share of the text. */
-void page_assign_roles(page *p);
+/* Gives every element its role from its tag, attributes and share of the text. Where the
+ * page keeps its text hidden until a script shows it, `unhide` passes that over. */
+void page_assign_roles(page *p, bool unhide);
 /* Gives an element and all in it a role, where they are not furniture already. */
 void page_set_role(page *p, uint32_t node, page_role role);
 /* Decides which blocks are the article: sets `role` of every block; kept blocks have
- * PAGE_TEXT. `body` is the articleBody that the page's own data gives, null if none. */
-void page_select(page *p, rt_str body);
+ * PAGE_TEXT. */
+void page_select(page *p);
+/* Corrects that by the articleBody that the page's own data gives, where it is the same
+ * article's; where the page shows much less than that, it becomes the text. */
+void page_hold_against(page *p, rt_str body);
 
 /* Gives kept lines that their own words make furniture their role. */
 void page_judge_lines(page *p);

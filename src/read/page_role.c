@@ -173,7 +173,8 @@ static page_role own_role(const page *p, const lex_list *hints, uint32_t node,
         return role;
     page_role by_class = role_of_names(hints, html_get(&p->tree, node, HTML_CLASS));
     page_role by_id = role_of_names(hints, html_get(&p->tree, node, HTML_ID));
-    return by_class > by_id ? by_class : by_id;
+    role = by_class > by_id ? by_class : by_id;
+    return role == PAGE_HIDDEN && !hides ? PAGE_TEXT : role;
 }
 
 /* Words of running text in each element: what a furniture element has little of. */
@@ -214,11 +215,11 @@ static bool hides_the_text(const page *p, const uint32_t *prose) {
     return hidden * 4 > 3 * (uint64_t)prose[p->blocks_n];
 }
 
-void page_assign_roles(page *p) {
+void page_assign_roles(page *p, bool unhide) {
     const lex_list *hints = lex_get(p->lex, "page", "hints");
     const uint32_t *prose = count_prose(p);
     uint32_t all = prose[p->blocks_n];
-    bool hides = !hides_the_text(p, prose);
+    bool hides = !unhide && !hides_the_text(p, prose);
     p->own = arena_alloc(p->a, p->tree.n);
     p->role = arena_alloc(p->a, p->tree.n);
     for (uint32_t i = 1; i < p->tree.n; i++) {

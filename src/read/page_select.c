@@ -226,8 +226,7 @@ static void set_lists_of_others_aside(page *p) {
     }
 }
 
-void page_select(page *p, rt_str body) {
-    (void)body;
+void page_select(page *p) {
     set_lists_of_others_aside(p);
     const double *sum = sum_worth(p);
     uint32_t container = find_container(p, sum);

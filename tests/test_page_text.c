@@ -1,0 +1,139 @@
+/* Which lines of a page are its article, told by words, place and the page's own data.
+ * All pages are invented. */
+#include "base/lexicon.h"
+#include "base/str.h"
+#include "read/read.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+typedef struct fixture {
+    lexicon *lex;
+    arena a;
+} fixture;
+
+static int set_up(void **state) {
+    static fixture f;
+    f.lex = lexicon_new();
+    arena_init(&f.a, 0);
+    *state = &f;
+    return f.lex ? 0 : 1;
+}
+
+static int tear_down(void **state) {
+    fixture *f = *state;
+    lexicon_free(f->lex);
+    arena_release(&f->a);
+    return 0;
+}
+
+#define ONE                                                                              \
+    "The lighthouse on Gull Rock goes dark on Monday, as its lamp is to be cleaned for " \
+    "the first time in eleven years, the keeper told the town on Thursday evening."
+#define TWO                                                                              \
+    "Two boats of the coast guard will lie off the rock while the work lasts, and a "    \
+    "small lamp on a pole will burn through the nights until the large one is back."
+#define THREE                                                                            \
+    "The cleaning costs four thousand crowns, which the harbour pays out of the fees "   \
+    "that it takes from yachts in the summer, said the treasurer of the harbour board."
+
+static const char *read_text(fixture *f, const char *head, const char *body) {
+    rt_str html = str_printf(
+        &f->a, "<!doctype html><html lang='en'><head>%s</head><body>%s</body></html>",
+        head, body);
+    read_options options = {.lex = f->lex};
+    read_record record = {.source = STR("page.html"), .bytes = html, .format = READ_HTML};
+    rt_article article;
+    assert_int_equal(read_article(&record, &options, &f->a, &article, NULL), RT_OK);
+    return str_z(&f->a, article.text);
+}
+
+static void lines_that_are_no_text_are_dropped(void **state) {
+    static const char *const lines[] = {
+        "<p>Updated on 3 May 2024 at 10:15</p>",
+        "<p>Gull Rock in the evening (Photo: Shore Agency)</p>",
+        "<p>https://gullpost.example/pictures/rock.jpg</p>",
+        "<p>Image 2 of 5</p>",
+        "<p>Sign up for our newsletter</p>",
+        "<p>Lamp on Gull Rock goes dark</p>",
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        rt_str body = str_printf(&((fixture *)*state)->a,
+                                 "<main><h1>Lamp on Gull Rock goes dark</h1>%s<p>" ONE
+                                 "</p><p>" TWO "</p></main>",
+                                 lines[i]);
+        assert_string_equal(read_text(*state, "", body.s), ONE "\n" TWO);
+    }
+}
+
+static void sentences_may_be_links_and_quotations_may_have_any_name(void **state) {
+    const char *text = read_text(
+        *state, "",
+        "<main><h1>Lamp on Gull Rock goes dark</h1><p>" ONE "</p><p><a href='/b'>" TWO
+        "</a></p><blockquote class='share-quote'><p>" THREE
+        "</p></blockquote><table><tr class='player'><td>Lamp</td><td>4000 "
+        "crowns</td></tr></table></main>");
+    assert_string_equal(text, ONE "\n" TWO "\n" THREE "\nLamp | 4000 crowns");
+}
+
+static void other_articles_in_full_length_are_set_aside(void **state) {
+    const char *text = read_text(
+        *state, "",
+        "<main><h1>Lamp on Gull Rock goes dark</h1><p>" ONE "</p><p>" TWO
+        "</p><div><h3>You may also like</h3><h2>A ferry</h2><p>" THREE
+        "</p><h2>A pier</h2><p>The pier of Lower Wick has been closed to walkers since a "
+        "plank broke under a pram, and nobody can say when it will open again.</p>"
+        "<h2>A school</h2><p>The school on the hill has got a new roof of slate, and the "
+        "children have painted the old one's pieces for the fair in June.</p></div>"
+        "</main>");
+    assert_string_equal(text, ONE "\n" TWO);
+}
+
+static void text_that_waits_for_a_script_is_read(void **state) {
+    const char *text = read_text(
+        *state, "",
+        "<div style='display:none'><h1>Lamp on Gull Rock goes dark</h1><p>" ONE
+        "</p><p>" TWO "</p></div><div style='display:none'><p>" THREE "</p><p>" THREE
+        " It did so before.</p></div><p>Loading the page, which takes a "
+        "while on slow lines, so please have some patience with us, dear readers.</p>");
+    assert_non_null(strstr(text, ONE));
+}
+
+#define DATA(body)                                                                       \
+    "<script "                                                                           \
+    "type='application/ld+json'>{\"@type\":\"NewsArticle\",\"articleBody\":\"" body      \
+    "\"}</script>"
+
+static void the_body_in_the_data_stands_in_for_one_not_shown(void **state) {
+    const char *text =
+        read_text(*state, DATA(ONE "\\n\\n" TWO "\\n" THREE),
+                  "<main><h1>Lamp on Gull Rock goes dark</h1><p>" ONE "</p></main>");
+    assert_string_equal(text, ONE "\n" TWO "\n" THREE);
+    /* that of another article does not */
+    text = read_text(*state, DATA(TWO " " THREE " " TWO " " THREE),
+                     "<main><h1>Lamp on Gull Rock goes dark</h1><p>" ONE "</p></main>");
+    assert_string_equal(text, ONE);
+}
+
+static void the_body_in_the_data_tells_where_the_article_ends(void **state) {
+    const char *text = read_text(
+        *state, DATA(ONE " " TWO " " THREE),
+        "<main><h1>Lamp on Gull Rock goes dark</h1><p>" ONE "</p><p>" TWO "</p><p>" THREE
+        "</p><p>Our house has stood on the quay for ninety years.</p></main>");
+    assert_string_equal(text, ONE "\n" TWO "\n" THREE);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_that_are_no_text_are_dropped),
+        cmocka_unit_test(sentences_may_be_links_and_quotations_may_have_any_name),
+        cmocka_unit_test(other_articles_in_full_length_are_set_aside),
+        cmocka_unit_test(text_that_waits_for_a_script_is_read),
+        cmocka_unit_test(the_body_in_the_data_stands_in_for_one_not_shown),
+        cmocka_unit_test(the_body_in_the_data_tells_where_the_article_ends),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
