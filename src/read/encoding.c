@@ -49,7 +49,8 @@ static const char *utf16_of(rt_str bytes) {
     return NULL;
 }
 
-/* The converter's name of a label of the web. */
+/* The converter's name of a label of the web; null for others: a converter may know
+ * encodings in which the bytes of plain letters mean something else. */
 static rt_str converter_name(rt_str label) {
     rt_str table = lex_table("page/encodings.tsv"), line, key;
     while (str_line(&table, &line)) {
@@ -57,17 +58,15 @@ static rt_str converter_name(rt_str label) {
         if (str_field(&name, '\t', &key) && name.s && str_eq_nocase(key, label))
             return name;
     }
-    return label;
+    return (rt_str){NULL, 0};
 }
 
 static bool decode_label(arena *a, rt_str bytes, rt_str label, rt_str *text) {
     if (!label.n || label.n > LONGEST_LABEL) return false;
-    for (size_t i = 0; i < label.n; i++) /* iconv has options behind slashes */
-        if (label.s[i] == '/' || (unsigned char)label.s[i] <= ' ') return false;
-    rt_str name = converter_name(label);
-    if (str_eq_nocase(name, STR("utf-8"))) return false; /* it is not: that was tried */
-    if (str_starts_nocase(name, STR("utf-16")) && !memchr(bytes.s, '\0', bytes.n))
-        return false;
+    rt_str name = converter_name(str_trim(label));
+    if (!name.n || str_eq(name, STR("UTF-8")))
+        return false; /* not UTF-8: that was tried */
+    if (str_starts(name, STR("UTF-16")) && !memchr(bytes.s, '\0', bytes.n)) return false;
     return decode_as(a, bytes, str_z(a, name), text);
 }
 

@@ -128,6 +128,18 @@ kind kind_of(rt_str head, rt_str name, const char **what) {
     return KIND_PLAIN;
 }
 
+bool kind_is_safe_name(rt_str name) {
+    enum { MOST_NAME = 1024 };
+    if (!name.n || name.n > MOST_NAME || name.s[0] == '/' || name.s[0] == '\\')
+        return false;
+    for (size_t i = 0; i < name.n; i++)
+        if ((unsigned char)name.s[i] < ' ') return false;
+    rt_str rest = name, part;
+    while (str_field(&rest, '/', &part))
+        if (str_eq(part, STR(".."))) return false;
+    return true;
+}
+
 bool kind_is_asset(rt_str name) {
     static const char *const endings[] = {
         ".png", ".jpg", ".jpeg", ".gif",  ".webp", ".svg",  ".ico",   ".css",

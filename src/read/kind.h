@@ -23,6 +23,10 @@ enum { KIND_HEAD = 4096 };
 /* `name` is a path or a name, "" if there is none; *what names a KIND_OTHER ("a PDF"). */
 kind kind_of(rt_str head, rt_str name, const char **what);
 
+/* Whether the name of an archive's entry stays in the folder that it would be unpacked
+ * to, and can be shown: nothing is unpacked here, but others do so. */
+bool kind_is_safe_name(rt_str name);
+
 /* Whether the name is that of a picture, script, style or font, as lie beside pages. */
 bool kind_is_asset(rt_str name);
 

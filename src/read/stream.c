@@ -273,6 +273,34 @@ bool stream_next_member(stream *s) {
     return stream_peek(s, 1).n > 0;
 }
 
+/* Takes up a member of which the first bytes have been read. */
+static bool gzip_resume(stream *s, const unsigned char *begun, size_t n) {
+    unsigned char none[1];
+    s->broken = (rt_err){.code = RT_OK};
+    s->ended = s->at_member = false;
+    s->out_at = s->out_n = 0;
+    s->member = s->in_base + s->in_at - n;
+    s->member_at = s->taken;
+    s->mid_member = true;
+    if (inflateReset(&s->zip) != Z_OK) return false;
+    s->zip.next_in = begun;
+    s->zip.avail_in = (uInt)n;
+    s->zip.next_out = none;
+    s->zip.avail_out = sizeof none;
+    return inflate(&s->zip, Z_NO_FLUSH) == Z_OK;
+}
+
+bool stream_recover(stream *s) {
+    static const unsigned char begun[] = {0x1f, 0x8b, 0x08}; /* RFC 1952, 2.3.1 */
+    if (s->codec != CODEC_GZIP || s->broken.code != RT_E_INPUT) return false;
+    uint32_t last = 0;
+    while (refill(s)) {
+        last = (last << 8 | s->in[s->in_at++]) & 0xffffff;
+        if (last == 0x1f8b08) return gzip_resume(s, begun, sizeof begun);
+    }
+    return false;
+}
+
 rt_str stream_peek(stream *s, size_t want) {
     if (want > STREAM_AHEAD) want = STREAM_AHEAD;
     if (s->out_n - s->out_at < want) fill(s, want);

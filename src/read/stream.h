@@ -35,6 +35,9 @@ bool stream_is_compressed(const stream *s);
  * stream_next_member says that there is another one. */
 void stream_stop_at_members(stream *s);
 bool stream_next_member(stream *s);
+/* After damage inside a member: goes to the next place where one may begin; false when
+ * there is none. */
+bool stream_recover(stream *s);
 
 /* Up to `want` bytes ahead (at most STREAM_AHEAD) without taking them; fewer only where
  * the stream ends or breaks off. Valid until the next call. */

@@ -82,12 +82,18 @@ static rt_code reject(container *c, const char *name, rt_code code, rt_err *err,
                       const char *why) {
     char place[sizeof err->place];
     snprintf(place, sizeof place, "%s#%.200s", c->path, name);
+    for (char *p = place; *p; p++)
+        if ((unsigned char)*p < ' ') *p = '?';
     return err_set(err, code, place, "%s", why);
 }
 
 static rt_code open_entry(container *c, const char *name, uint64_t size, rt_err *err) {
     tar_state *t = c->state;
     stream *in;
+    if (!kind_is_safe_name(str_of(name))) {
+        pass(c, size);
+        return reject(c, name, RT_E_INPUT, err, "an unsafe name");
+    }
     if (size > c->limit) {
         pass(c, size);
         return reject(c, name, RT_E_LIMIT, err, "the entry is larger than the limit");

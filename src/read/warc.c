@@ -11,6 +11,16 @@
  * does not follow, it is looked for. */
 enum { MOST_HEADERS = 60 << 10, SEARCH_STEP = 32 << 10 };
 
+/* Records that lie about their lengths are read again from the next one on; where that
+ * comes to more than this many records of the largest size, they are left out. */
+enum { MOST_AGAIN = 8 };
+
+typedef struct warc_state {
+    uint64_t again; /* bytes read again so far */
+    bool told;      /* the damage to the stream was reported */
+    char headers[MOST_HEADERS];
+} warc_state;
+
 /* What is known of the record at hand. */
 typedef struct warc_record {
     uint64_t place; /* offset in the file */
@@ -24,6 +34,15 @@ static rt_code reject(container *c, uint64_t place, rt_code code, rt_err *err,
     snprintf(source, sizeof source, "%s#%llu", c->path, (unsigned long long)place);
     snprintf(text, sizeof text, "%s", why); /* `why` may be the text of `err` itself */
     return err_set(err, code, source, "%s", text);
+}
+
+/* Rejects a record for `why`, or for the damage to the stream that is behind it. */
+static rt_code reject_or_damage(container *c, uint64_t place, rt_err *err,
+                                const char *why) {
+    rt_err damage;
+    bool broken = stream_state(c->in, &damage) != RT_OK;
+    ((warc_state *)c->state)->told |= broken;
+    return reject(c, place, RT_E_INPUT, err, broken ? damage.text : why);
 }
 
 /* Goes to the next version line; false when the file has no more. What was passed over is
@@ -64,8 +83,9 @@ static bool read_headers(container *c, warc_record *r) {
     size_t end = str_find(ahead, STR("\r\n\r\n"), 0), past = 4;
     if (end == SIZE_MAX) end = str_find(ahead, STR("\n\n"), 0), past = 2;
     if (end == SIZE_MAX) return false;
-    memcpy(c->state, ahead.s, end);
-    r->headers = (rt_str){c->state, end};
+    warc_state *state = c->state;
+    memcpy(state->headers, ahead.s, end);
+    r->headers = (rt_str){state->headers, end};
     stream_skip(c->in, end + past);
     return parse_length(http_header(r->headers, STR("Content-Length")), &r->length);
 }
@@ -80,8 +100,10 @@ static bool ends_here(container *c) {
 
 /* A length that is too long swallowed records: back to the first of them. */
 static void go_back(container *c, uint64_t start, rt_str block) {
+    warc_state *state = c->state;
     size_t at = str_find(block, STR("\nWARC/1."), 0);
-    if (at != SIZE_MAX) stream_seek(c->in, start + at + 1);
+    if (at == SIZE_MAX || state->again / MOST_AGAIN > c->limit) return;
+    if (stream_seek(c->in, start + at + 1)) state->again += block.n - at;
 }
 
 static bool is_page(rt_str type) {
@@ -140,9 +162,7 @@ static rt_code take_block(container *c, arena *a, const warc_record *r, rt_str *
     }
     if (block->n == r->length && ends_here(c)) return RT_OK;
     go_back(c, start, *block);
-    return reject(c, r->place, RT_E_INPUT, err,
-                  stream_state(c->in, err) ? err->text
-                                           : "the record's length is not true");
+    return reject_or_damage(c, r->place, err, "the record's length is not true");
 }
 
 /* The page of the record at hand. */
@@ -167,13 +187,26 @@ static rt_code take_page(container *c, arena *a, const warc_record *r, read_reco
     return RT_OK;
 }
 
+/* Where the stream gives nothing more: its end, or damage, behind which it may go on.
+ * RT_OK: it does. */
+static rt_code end_or_recover(container *c, rt_err *err) {
+    warc_state *state = c->state;
+    rt_code broken = stream_state(c->in, err);
+    bool told = state->told, more = broken && stream_recover(c->in);
+    state->told = false;
+    c->done = !more;
+    if (broken && !told) return broken;
+    return more ? RT_OK : RT_END;
+}
+
 static rt_code warc_next(container *c, arena *a, read_record *out, rt_err *err) {
     for (;;) {
         uint64_t passed;
-        if (c->done || !find_record(c, &passed)) {
-            rt_code broken = c->done ? RT_OK : stream_state(c->in, err);
-            c->done = true;
-            return broken ? broken : RT_END;
+        if (c->done) return RT_END;
+        if (!find_record(c, &passed)) {
+            rt_code code = end_or_recover(c, err);
+            if (code) return code;
+            continue;
         }
         warc_record r = {.place = stream_place(c->in)};
         if (passed)
@@ -181,8 +214,7 @@ static rt_code warc_next(container *c, arena *a, read_record *out, rt_err *err) 
                           "bytes of no record stand before this one");
         if (!read_headers(c, &r)) {
             stream_skip(c->in, 5);
-            return reject(c, r.place, RT_E_INPUT, err,
-                          "the record has no usable headers");
+            return reject_or_damage(c, r.place, err, "the record has no usable headers");
         }
         *out = (read_record){.source = {NULL, 0}};
         if (holds_page(c, &r, out)) return take_page(c, a, &r, out, err);
@@ -192,7 +224,7 @@ static rt_code warc_next(container *c, arena *a, read_record *out, rt_err *err) 
 
 bool warc_begin(container *c) {
     c->next = warc_next;
-    c->state = malloc(MOST_HEADERS);
+    c->state = calloc(1, sizeof(warc_state));
     stream_stop_at_members(c->in);
     return c->state != NULL;
 }

@@ -13,7 +13,7 @@ enum {
     LOCAL_HEADER = 30,
     CENTRAL_HEADER = 46,
     MOST_DIRECTORY = 64 << 20,
-    MOST_NAME = 1024
+    MOST_LABEL = 1536
 };
 
 /* The directory at hand, and the entry being read. */
@@ -106,18 +106,6 @@ static bool next_entry(zip_state *z, zip_entry *e) {
     return true;
 }
 
-/* Names that would leave the folder they were unpacked to, or are none. */
-static bool is_safe_name(rt_str name) {
-    if (!name.n || name.n > MOST_NAME || name.s[0] == '/' || name.s[0] == '\\')
-        return false;
-    for (size_t i = 0; i < name.n; i++)
-        if ((unsigned char)name.s[i] < ' ') return false;
-    rt_str rest = name, part;
-    while (str_field(&rest, '/', &part))
-        if (str_eq(part, STR(".."))) return false;
-    return true;
-}
-
 static rt_code reject(container *c, rt_str name, rt_code code, rt_err *err,
                       const char *why) {
     char place[sizeof err->place];
@@ -136,7 +124,7 @@ static rt_code open_entry(container *c, const zip_entry *e, rt_err *err) {
     z->claimed += e->packed < size ? e->packed : size;
     if (z->claimed > size)
         return reject(c, e->name, RT_E_INPUT, err, "the entries overlap");
-    if (!is_safe_name(e->name))
+    if (!kind_is_safe_name(e->name))
         return reject(c, e->name, RT_E_INPUT, err, "an unsafe name");
     if (e->flags & 1)
         return reject(c, e->name, RT_E_INPUT, err, "the entry is encrypted");
@@ -153,7 +141,7 @@ static rt_code open_entry(container *c, const zip_entry *e, rt_err *err) {
     stream *in;
     rt_code code = stream_open_part(c->in, from, e->packed, e->method == 8, &in, err);
     if (code) return code;
-    char label[MOST_NAME + 512];
+    char label[MOST_LABEL];
     snprintf(label, sizeof label, "%.500s#%.*s", c->path, (int)e->name.n, e->name.s);
     return container_open_inner(in, label, c->options, &z->entry, err);
 }
