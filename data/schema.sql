@@ -26,14 +26,19 @@ CREATE TABLE body (
     text TEXT NOT NULL
 );
 
--- One row: the highest number that a story has or had, as none is given twice; the seal of
--- the file beside the corpus that keeps its index (src/run/index_file.c), 0 none.
+-- One row. The highest number that a story has or had, as none is given twice, and how many
+-- stories there are; articles and quotations up to these numbers are in the full-text
+-- indexes; the seal of the file beside the corpus that keeps its index
+-- (src/run/index_file.c), 0 none.
 CREATE TABLE counter (
     last_story INTEGER NOT NULL,
+    stories INTEGER NOT NULL,
+    searchable_articles INTEGER NOT NULL,
+    searchable_quotations INTEGER NOT NULL,
     index_directory INTEGER NOT NULL,
     index_stamp INTEGER NOT NULL
 );
-INSERT INTO counter VALUES (0, 0, 0);
+INSERT INTO counter VALUES (0, 0, 0, 0, 0, 0);
 
 -- Further places where the same article was found.
 CREATE TABLE place (

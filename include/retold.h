@@ -492,6 +492,7 @@ typedef struct rt_corpus rt_corpus;
 typedef struct rt_progress {
     uint64_t articles, rejects; /* read so far by this call */
     uint64_t compared, waiting; /* compared with the others, and still to be */
+    uint64_t unsearchable;      /* still to be made searchable, while that is done */
 } rt_progress;
 
 /* Zero is a good value for every field but size. */
@@ -623,7 +624,9 @@ typedef struct rt_hit {
 
 typedef rt_code rt_hit_taker(void *context, const rt_hit *hit, rt_err *err);
 
-/* The best hits first. RT_E_USAGE when there is no word to look for. */
+/* The best hits first. Makes searchable first what was added since the last search; a
+ * corpus that is open for reading only is refused then (RT_E_STORE). RT_E_USAGE when
+ * there is no word to look for. */
 rt_code rt_search(rt_corpus *corpus, const rt_query *query, rt_hit_taker *take,
                   void *context, rt_err *err);
 
@@ -635,7 +638,8 @@ rt_code rt_each_reject(rt_corpus *corpus, rt_reject_taker *take, void *context,
 
 typedef struct rt_counts {
     uint64_t articles, stories, pairs, quotations, rejects;
-    uint64_t waiting; /* articles that are not compared with the others yet */
+    uint64_t waiting;    /* articles that are not compared with the others yet */
+    uint64_t searchable; /* articles in the full-text index */
 } rt_counts;
 
 rt_code rt_count(rt_corpus *corpus, rt_counts *out, rt_err *err);

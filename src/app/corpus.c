@@ -7,7 +7,7 @@
 
 rt_code job_add(job *j, rt_err *err) {
     rt_corpus *corpus;
-    rt_code code = job_open(j, false, &corpus, err);
+    rt_code code = job_open(j, JOB_AS_IT_IS, &corpus, err);
     if (code != RT_OK) return code;
     rt_added added = {0};
     code = rt_add_paths(corpus, j->what->paths + 1, j->what->paths_n - 1, &added, err);
@@ -61,7 +61,7 @@ rt_code job_search(job *j, rt_err *err) {
         .size = sizeof query, .words = joined_words(j), .most = j->what->most};
     searching s = {.j = j};
     rt_corpus *corpus;
-    rt_code code = job_open(j, false, &corpus, err);
+    rt_code code = job_open(j, JOB_SEARCHABLE, &corpus, err);
     if (code != RT_OK) return code;
     if (!j->what->quotations) code = rt_search(corpus, &query, print_hit, &s, err);
     query.quotations = true;
@@ -81,7 +81,7 @@ static rt_code print_reject(void *context, const rt_err *why, rt_err *err) {
 
 rt_code job_rejects(job *j, rt_err *err) {
     rt_corpus *corpus;
-    rt_code code = job_open(j, false, &corpus, err);
+    rt_code code = job_open(j, JOB_AS_IT_IS, &corpus, err);
     if (code != RT_OK) return code;
     code = rt_each_reject(corpus, print_reject, j, err);
     rt_close(corpus);
@@ -91,14 +91,15 @@ rt_code job_rejects(job *j, rt_err *err) {
 rt_code job_info(job *j, rt_err *err) {
     rt_corpus *corpus;
     rt_counts n;
-    rt_code code = job_open(j, false, &corpus, err);
+    rt_code code = job_open(j, JOB_AS_IT_IS, &corpus, err);
     if (code != RT_OK) return code;
     code = rt_count(corpus, &n, err);
     rt_close(corpus);
     if (code == RT_OK)
         printf("articles %" PRIu64 "\nstories %" PRIu64 "\nrelated pairs %" PRIu64
                "\nquotations %" PRIu64 "\nrejected inputs %" PRIu64
-               "\nnot compared yet %" PRIu64 "\n",
-               n.articles, n.stories, n.pairs, n.quotations, n.rejects, n.waiting);
+               "\nnot compared yet %" PRIu64 "\nnot searchable yet %" PRIu64 "\n",
+               n.articles, n.stories, n.pairs, n.quotations, n.rejects, n.waiting,
+               n.articles - n.searchable);
     return code;
 }

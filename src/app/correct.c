@@ -223,7 +223,7 @@ rt_code job_correct(job *j, rt_err *err) {
     rt_code code = check(what, asked, err);
     if (code != RT_OK) return code;
     rt_corpus *corpus;
-    code = job_open(j, false, &corpus, err);
+    code = job_open(j, JOB_AS_IT_IS, &corpus, err);
     if (code != RT_OK) return code;
     if (what->undo) code = take_back(j, corpus, err);
     else if (records) code = record(j, corpus, kind, err);

@@ -36,7 +36,7 @@ static rt_code print_stored_marks(void *context, const rt_article *article, rt_e
 
 static rt_code inspect_corpus(job *j, rt_article_taker *take, rt_err *err) {
     rt_corpus *corpus;
-    rt_code code = job_open(j, false, &corpus, err);
+    rt_code code = job_open(j, JOB_AS_IT_IS, &corpus, err);
     if (code != RT_OK) return code;
     code = rt_each_article(corpus, take, j, err);
     rt_close(corpus);

@@ -27,7 +27,10 @@ void complain(const rt_err *err) {
 static void show_progress(void *context, const rt_progress *progress) {
     const job *j = context;
     if (!j->watched) return;
-    if (progress->waiting)
+    if (progress->unsearchable)
+        fprintf(stderr, "%smaking texts searchable: %llu to go", clear_line,
+                (unsigned long long)progress->unsearchable);
+    else if (progress->waiting)
         fprintf(stderr, "%scomparing: %llu articles done, %llu to go", clear_line,
                 (unsigned long long)progress->compared,
                 (unsigned long long)progress->waiting);
@@ -65,10 +68,10 @@ static rt_code keep(void *context, ingest_item *item, rt_err *err) {
 rt_code job_load(job *j, const char *const *paths, size_t n, rt_err *err) {
     rt_code code = job_words(j, err);
     if (code != RT_OK) return code;
-    ingest_depth depth = INGEST_TERMS;
+    ingest_depth depth = INGEST_DIGESTS;
     if (j->what->command == CMD_ALIGN)
         depth = j->what->verbatim ? INGEST_WORDS : INGEST_STEMS;
-    j->pile.terms_only = depth != INGEST_TERMS;
+    j->pile.terms_only = depth != INGEST_DIGESTS;
     ingest_options options = job_ingest(j, depth);
     ingest_sink sink = {keep, job_reject, j};
     return ingest_run(paths, n, &options, &sink, err);
@@ -85,6 +88,7 @@ rt_code job_relate(job *j, bool all, related *r, rt_err *err) {
     relate_input in = {.texts = texts, .n = j->pile.n, .index = index};
     if (code == RT_OK && all) code = relate_find(&in, &options, r, err);
     if (code == RT_OK) code = relate_align(&in, &options, r, err);
+    if (code == RT_OK && all && !options.passages_only) related_prune(r);
     match_index_free(index);
     return code;
 }
@@ -115,11 +119,14 @@ static rt_code open_corpus(job *j, bool read_only, rt_corpus **out, rt_err *err)
     return rt_open(j->what->paths[0], &options, out, err);
 }
 
-rt_code job_open(job *j, bool settled, rt_corpus **out, rt_err *err) {
+rt_code job_open(job *j, job_need need, rt_corpus **out, rt_err *err) {
     rt_code code = open_corpus(j, !writes(j), out, err);
+    if (code != RT_OK || writes(j) || need == JOB_AS_IT_IS) return code;
     rt_counts counts;
-    if (code == RT_OK) code = rt_count(*out, &counts, err);
-    if (code != RT_OK || writes(j) || !settled || !counts.waiting) return code;
+    code = rt_count(*out, &counts, err);
+    bool ready =
+        need == JOB_SEARCHABLE ? counts.searchable >= counts.articles : !counts.waiting;
+    if (code != RT_OK || ready) return code;
     rt_close(*out);
     return open_corpus(j, false, out, err);
 }

@@ -47,9 +47,16 @@ rt_code job_relate(job *j, bool all, related *r, rt_err *err);
 
 /* Whether the arguments are one corpus. */
 bool job_has_corpus(const job *j);
-/* Opens the corpus named first. With `settled`, for reading if all of it is compared, or
- * else so that it can be. */
-rt_code job_open(job *j, bool settled, rt_corpus **out, rt_err *err);
+/* What a command needs of the corpus. */
+typedef enum job_need {
+    JOB_AS_IT_IS,
+    JOB_COMPARED,  /* all articles compared and in stories */
+    JOB_SEARCHABLE /* all texts in the full-text index */
+} job_need;
+
+/* Opens the corpus named first: for reading if it is as needed, or else so that it can be
+ * made so. */
+rt_code job_open(job *j, job_need need, rt_corpus **out, rt_err *err);
 
 /* The commands. */
 rt_code job_report(job *j, rt_err *err);

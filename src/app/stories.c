@@ -105,7 +105,7 @@ static rt_code tell_all(telling *t, rt_view view, rt_err *err) {
     if (!job_has_corpus(t->j)) return tell_paths(t, err);
     rt_id ids[OPTION_VALUES_MOST];
     rt_corpus *corpus;
-    rt_code code = job_open(t->j, true, &corpus, err);
+    rt_code code = job_open(t->j, JOB_COMPARED, &corpus, err);
     if (code != RT_OK) return code;
     view.size = sizeof view;
     view.without = ids;

@@ -37,6 +37,7 @@ rt_code rt_open(const char *path, const rt_options *options, rt_corpus **out,
 
 void rt_close(rt_corpus *c) {
     if (!c) return;
+    if (c->store) corpus_save_index(c, NULL);
     store_close(c->store);
     match_index_free(c->index);
     text_cache_free(c->cache);
@@ -50,10 +51,13 @@ void rt_close(rt_corpus *c) {
  * little to lose when the program dies. */
 enum { BATCH = 1000 };
 
+/* Articles that are compared at once, so that all their texts are in the cache then. */
+enum { PORTION = TEXT_CACHE_PLACES / 2 };
+
 typedef struct adding {
     rt_corpus *c;
     rt_added added;
-    unsigned in_batch;
+    unsigned in_batch, in_portion;
     rt_code code; /* of noting rejects */
     rt_err *err;
 } adding;
@@ -67,6 +71,10 @@ static rt_code end_of_batch(adding *a, rt_err *err) {
                           &(rt_progress){.articles = a->added.articles + a->added.known,
                                          .rejects = a->added.rejects});
     rt_code code = store_commit(a->c->store, err);
+    if (code == RT_OK && a->in_portion >= PORTION) {
+        a->in_portion = 0;
+        code = rt_settle(a->c, err);
+    }
     return code == RT_OK ? store_begin(a->c->store, err) : code;
 }
 
@@ -83,6 +91,7 @@ static rt_code add_item(void *context, ingest_item *item, rt_err *err) {
         return end_of_batch(a, err);
     }
     a->added.articles++;
+    a->in_portion++;
     cached_text text = {stored.number, item->article.id, item_text(item)};
     text_cache_put(c->cache, &text);
     if (c->indexed + 1 == stored.number) code = corpus_index(c, &text, err);
@@ -102,11 +111,12 @@ rt_code rt_add_paths(rt_corpus *c, const char *const *paths, size_t n, rt_added 
     rt_err unused;
     adding a = {.c = c, .err = err ? err : &unused};
     ingest_options options = {.words = &c->words,
-                              .depth = INGEST_TERMS,
+                              .depth = INGEST_DIGESTS,
                               .threads = c->options.threads,
                               .stop = c->options.stop};
     ingest_sink sink = {add_item, add_reject, &a};
-    rt_code code = store_begin(c->store, err);
+    rt_code code = corpus_fill_index(c, err);
+    if (code == RT_OK) code = store_begin(c->store, err);
     if (code == RT_OK) code = ingest_run(paths, n, &options, &sink, a.err);
     if (code == RT_OK) code = a.code;
     if (out) *out = a.added;
@@ -116,6 +126,7 @@ rt_code rt_add_paths(rt_corpus *c, const char *const *paths, size_t n, rt_added 
         code = code == RT_OK ? end : code;
     }
     store_rollback(c->store);
+    corpus_forget(c);
     return code;
 }
 
@@ -158,7 +169,7 @@ static void add_text(void *context) {
     ingest_item *item = &t->item;
     t->code = read_text(&t->text, item, &c->words, t->err);
     if (t->code != RT_OK) return;
-    item_work_up(&c->words, INGEST_TERMS, item);
+    item_work_up(&c->words, INGEST_DIGESTS, item);
     adding a = {.c = c};
     t->code = store_begin(c->store, t->err);
     if (t->code == RT_OK) t->code = add_item(&a, item, t->err);
@@ -167,10 +178,15 @@ static void add_text(void *context) {
 
 rt_code rt_add_text(rt_corpus *c, const rt_text *text, rt_id *id, rt_err *err) {
     text_task t = {.c = c, .err = err};
+    rt_code code = corpus_fill_index(c, err);
+    if (code != RT_OK) return code;
     memcpy(&t.text, text, text->size < sizeof t.text ? text->size : sizeof t.text);
     if (!arena_try(&t.item.memory, add_text, &t))
         t.code = err_set(err, RT_E_STOPPED, NULL, "memory ran out");
-    if (t.code != RT_OK) store_rollback(c->store);
+    if (t.code != RT_OK) {
+        store_rollback(c->store);
+        corpus_forget(c);
+    }
     if (t.code == RT_OK && id) *id = t.item.article.id;
     arena_release(&t.item.memory);
     return t.code;

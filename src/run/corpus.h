@@ -20,6 +20,9 @@ struct rt_corpus {
     text_cache *cache;
 };
 
+/* Drops what is in memory, after the store has taken something back. */
+void corpus_forget(rt_corpus *c);
+
 /* Adds the article after the last one indexed. */
 rt_code corpus_index(rt_corpus *c, const cached_text *text, rt_err *err);
 

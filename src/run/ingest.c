@@ -67,12 +67,16 @@ void item_work_up(const run_words *words, ingest_depth depth, ingest_item *item)
     arena *a = &item->memory;
     if (depth >= INGEST_MARKS) mark_article(words->mark, &item->article, a, &item->marks);
     if (depth == INGEST_WORDS) mark_wording(&item->article, a, &item->terms);
-    if (depth != INGEST_TERMS && depth != INGEST_STEMS) return;
-    const rt_marks *marks = depth == INGEST_TERMS ? &item->marks : NULL;
+    bool terms = depth >= INGEST_TERMS;
+    if (!terms && depth != INGEST_STEMS) return;
+    const rt_marks *marks = terms ? &item->marks : NULL;
     mark_terms(words->mark, &item->article, marks, a, &item->terms);
     rt_article headline = {.text = item->article.title,
                            .language = item->article.language};
     mark_terms(words->mark, &headline, NULL, a, &item->title);
+    if (depth < INGEST_DIGESTS) return;
+    match_text text = {.terms = item->terms, .title = item->title};
+    item->digest = match_digest_of(NULL, &text, a);
 }
 
 static void work_up(void *context) {

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/lexicon.h"
 #include "mark/mark.h"
+#include "match/match.h"
 #include "retold.h"
 
 #include <signal.h>
@@ -25,7 +26,8 @@ typedef enum ingest_depth {
     INGEST_WORDS, /* hashes of the words: all that equal wording takes */
     INGEST_STEMS, /* terms without marks: all that shared wording takes */
     INGEST_MARKS,
-    INGEST_TERMS /* marks and terms */
+    INGEST_TERMS,  /* marks and terms */
+    INGEST_DIGESTS /* and what an index needs of them */
 } ingest_depth;
 
 typedef struct ingest_options {
@@ -44,6 +46,7 @@ typedef struct ingest_item {
     rt_marks marks;
     rt_terms terms;
     rt_terms title; /* terms of article.title, spans into it */
+    const match_digest *digest;
 } ingest_item;
 
 /* Finds what `depth` asks for in item->article. */

@@ -43,7 +43,7 @@ static rt_code produce(void *context, void *item, rt_err *err) {
 
 static void mark(void *context) {
     slot *s = context;
-    item_work_up(&s->of->c->words, INGEST_TERMS, &s->item);
+    item_work_up(&s->of->c->words, INGEST_DIGESTS, &s->item);
 }
 
 static void work(void *context, void *item, unsigned worker) {

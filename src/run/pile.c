@@ -137,6 +137,7 @@ static int32_t day_of(rt_time t) {
 match_text item_text(const ingest_item *item) {
     return (match_text){.terms = item->terms,
                         .title = item->title,
+                        .digest = item->digest,
                         .group = name_hash(item->article.outlet),
                         .language = name_hash(item->article.language),
                         .day = day_of(item->article.published)};

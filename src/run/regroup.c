@@ -147,6 +147,22 @@ static rt_code lay_out(regrouping *r, uint32_t articles) {
     return code;
 }
 
+static int by_value(const void *x, const void *y) {
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+/* How many stories there are among the articles reached; 0 is none. */
+static uint32_t count_stories(regrouping *r, const uint32_t *story) {
+    uint32_t n = r->numbers.n, stories = 0;
+    uint32_t *sorted = arena_many(&r->a, uint32_t, n);
+    if (n) memcpy(sorted, story, n * sizeof *sorted);
+    if (n > 1) qsort(sorted, n, sizeof *sorted, by_value);
+    for (uint32_t i = 0; i < n; i++)
+        stories += sorted[i] && (!i || sorted[i] != sorted[i - 1]);
+    return stories;
+}
+
 /* Writes what has changed. */
 static rt_code write_groups(regrouping *r, const uint32_t *story, const uint32_t *thread,
                             uint32_t last) {
@@ -155,8 +171,9 @@ static rt_code write_groups(regrouping *r, const uint32_t *story, const uint32_t
     for (uint32_t i = 0; code == RT_OK && i < r->numbers.n; i++)
         if (story[i] != r->old[i] || thread[i] != r->old_thread[i])
             code = store_put_story(s, r->numbers.at[i], story[i], thread[i], r->err);
-    if (code == RT_OK && last != r->last_story)
-        code = store_set_last_story(s, last, r->err);
+    int64_t more = (int64_t)count_stories(r, story) - count_stories(r, r->old);
+    if (code == RT_OK && (last != r->last_story || more))
+        code = store_set_stories(s, last, more, r->err);
     return code;
 }
 
@@ -198,17 +215,17 @@ static rt_code group(regrouping *r) {
 
 static void regroup(void *context) {
     regrouping *r = context;
-    rt_counts counts;
-    r->code = store_count(r->c->store, &counts, r->err);
+    store_sizes sizes;
+    r->code = store_size(r->c->store, &sizes, r->err);
     if (r->code == RT_OK) r->code = store_last_story(r->c->store, &r->last_story, r->err);
     if (r->code == RT_OK)
         r->code = corrections_load(r->c->store, &r->a, &r->said, r->err);
     if (r->code != RT_OK) return;
-    r->reached = arena_many(&r->a, bool, counts.articles + 1);
+    r->reached = arena_many(&r->a, bool, (size_t)sizes.articles + 1);
     r->taken = arena_many(&r->a, bool, (size_t)r->last_story + 1);
     for (uint32_t i = 0; i < r->fresh_n; i++) reach(r, r->fresh[i]);
     r->code = follow(r);
-    if (r->code == RT_OK) r->code = lay_out(r, (uint32_t)counts.articles);
+    if (r->code == RT_OK) r->code = lay_out(r, sizes.articles);
     if (r->code == RT_OK) r->code = group(r);
 }
 

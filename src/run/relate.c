@@ -196,6 +196,14 @@ rt_code relate_align(const relate_input *in, const relate_options *options, rela
     return r->memory ? code : no_memory(err);
 }
 
+void related_prune(related *r) {
+    size_t kept = 0;
+    for (size_t i = 0; i < r->n; i++)
+        if (r->pairs[i].passages_n || r->pairs[i].similarity >= MATCH_LIKENESS_LEAST)
+            r->pairs[kept++] = r->pairs[i];
+    r->n = kept;
+}
+
 void related_release(related *r) {
     for (unsigned i = 0; i < r->memory_n; i++) arena_release(&r->memory[i]);
     free(r->memory);

@@ -41,6 +41,9 @@ rt_code relate_find(const relate_input *in, const relate_options *options, relat
  */
 rt_code relate_align(const relate_input *in, const relate_options *options, related *r,
                      rt_err *err);
+/* Leaves out pairs that share no passage and are no more alike than chance makes texts.
+ */
+void related_prune(related *r);
 void related_release(related *r);
 
 #endif

@@ -29,20 +29,27 @@ static rt_code add_to_index(void *context, ingest_item *item, rt_err *err) {
     return corpus_index(c, &text, err);
 }
 
+void corpus_forget(rt_corpus *c) {
+    match_index_free(c->index);
+    text_cache_free(c->cache);
+    c->index = NULL;
+    c->cache = text_cache_new();
+    c->indexed = c->saved = 0;
+    c->seal = (match_seal){0, 0};
+}
+
 rt_code corpus_fill_index(rt_corpus *c, rt_err *err) {
-    rt_counts counts;
-    rt_code code = store_count(c->store, &counts, err);
-    if (code != RT_OK) return code;
-    code = corpus_load_index(c, (uint32_t)counts.articles, err);
-    if (code != RT_OK) return code;
-    uint32_t n = (uint32_t)counts.articles - c->indexed;
+    store_sizes sizes;
+    rt_code code = store_size(c->store, &sizes, err);
+    if (code == RT_OK) code = corpus_load_index(c, sizes.articles, err);
+    if (code != RT_OK || sizes.articles <= c->indexed) return code;
+    uint32_t n = sizes.articles - c->indexed;
     uint32_t *numbers = malloc(((size_t)n + 1) * sizeof *numbers);
     if (!numbers) return no_memory(err);
     for (uint32_t i = 0; i < n; i++) numbers[i] = c->indexed + 1 + i;
     ingest_sink sink = {.take = add_to_index, .context = c};
     code = corpus_load(c, numbers, n, &sink, err);
     free(numbers);
-    if (code == RT_OK && !match_index_settle(c->index)) code = no_memory(err);
     return code;
 }
 
@@ -73,18 +80,17 @@ static void lay_on(table *t, uint32_t number, rt_id id, match_text text) {
 static rt_code take_loaded(void *context, ingest_item *item, rt_err *err) {
     (void)err;
     table *t = context;
-    cached_text text = {*t->missing++, item->article.id, item_text(item)};
-    text_cache_put(t->c->cache, &text);
-    lay_on(t, text.number, text.id, text_copy(&t->a, &text.text));
+    match_text text = item_text(item);
+    lay_on(t, *t->missing++, item->article.id, text_copy(&t->a, &text));
     return RT_OK;
 }
 
+/* Texts of the cache are used where they are: nothing is put there meanwhile. */
 static rt_code load_numbers(table *t, const uint32_t *numbers, uint32_t n, rt_err *err) {
     uint32_t *missing = arena_many(&t->a, uint32_t, n), missing_n = 0;
     for (uint32_t i = 0; i < n; i++) {
-        cached_text text;
-        if (text_cache_get(t->c->cache, numbers[i], &t->a, &text))
-            lay_on(t, text.number, text.id, text.text);
+        const cached_text *text = text_cache_get(t->c->cache, numbers[i]);
+        if (text) lay_on(t, text->number, text->id, text->text);
         else missing[missing_n++] = numbers[i];
     }
     t->missing = missing;
@@ -152,7 +158,9 @@ static rt_code find_pairs(table *t, rt_err *err) {
     seat_pairs(t);
     in.texts = t->texts.at;
     in.n = t->texts.n;
-    return relate_align(&in, &options, &t->pairs, err);
+    code = relate_align(&in, &options, &t->pairs, err);
+    if (code == RT_OK) related_prune(&t->pairs);
+    return code;
 }
 
 static rt_code store_pairs(table *t, rt_err *err) {
@@ -201,8 +209,10 @@ static rt_code list_waiting(rt_corpus *c, uint32_t *numbers, uint32_t most, uint
 
 /* Compares the articles in portions that fit into memory. */
 static rt_code settle(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err *err) {
-    enum { PORTION = 1000 };
+    /* Losing so many articles of the index costs seconds. */
+    enum { PORTION = 1000, WORTH = 10000 };
     rt_code code = corpus_fill_index(c, err);
+    if (code == RT_OK && !match_index_settle(c->index)) code = no_memory(err);
     for (uint32_t i = 0; code == RT_OK && i < n; i += PORTION) {
         uint32_t portion = n - i < PORTION ? n - i : PORTION;
         if (c->options.progress)
@@ -211,19 +221,20 @@ static rt_code settle(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err 
         code = corpus_relate(c, numbers + i, portion, err);
     }
     if (code == RT_OK) code = corpus_regroup(c, numbers, n, err);
-    return code == RT_OK ? corpus_save_index(c, err) : code;
+    bool much = c->indexed - c->saved > (c->saved < WORTH ? c->saved : WORTH);
+    return code == RT_OK && much ? corpus_save_index(c, err) : code;
 }
 
 rt_code rt_settle(rt_corpus *c, rt_err *err) {
-    rt_counts counts;
-    rt_code code = store_count(c->store, &counts, err);
-    if (code != RT_OK || !counts.waiting) return code;
+    store_sizes sizes;
+    rt_code code = store_size(c->store, &sizes, err);
+    if (code != RT_OK || !sizes.waiting) return code;
     if (c->options.read_only)
         return err_set(err, RT_E_STORE, store_path(c->store),
-                       "holds %llu articles that are not compared yet, and is open for "
+                       "holds %u articles that are not compared yet, and is open for "
                        "reading only",
-                       (unsigned long long)counts.waiting);
-    uint32_t most = (uint32_t)counts.waiting, n;
+                       sizes.waiting);
+    uint32_t most = sizes.waiting, n;
     uint32_t *numbers = malloc(((size_t)most + 1) * sizeof *numbers);
     if (!numbers) return no_memory(err);
     code = list_waiting(c, numbers, most, &n, err);

@@ -3,23 +3,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An article of 500 words takes about 13 KiB. */
-enum { PLACES = 1 << 14 };
-
-/* Article n has place n % PLACES: those that arrived one after the other do not push each
- * other out. */
+/* Article n has place n % TEXT_CACHE_PLACES: those that arrived one after the other do
+ * not push each other out. */
 struct text_cache {
     struct {
         cached_text text;
         void *memory;
-    } at[PLACES];
+    } at[TEXT_CACHE_PLACES]; /* an article of 500 words takes about 15 KiB */
 };
 
 text_cache *text_cache_new(void) { return calloc(1, sizeof(text_cache)); }
 
 void text_cache_free(text_cache *c) {
     if (!c) return;
-    for (uint32_t i = 0; i < PLACES; i++) free(c->at[i].memory);
+    for (uint32_t i = 0; i < TEXT_CACHE_PLACES; i++) free(c->at[i].memory);
     free(c);
 }
 
@@ -51,15 +48,23 @@ static rt_terms copy_terms(char **at, const rt_terms *t) {
 enum { ALIGNED = 7 };
 
 static size_t text_size(const match_text *text) {
-    return terms_size(&text->terms) + ALIGNED + terms_size(&text->title);
+    size_t digest = text->digest ? match_digest_size(text->digest) : 0;
+    return terms_size(&text->terms) + ALIGNED + terms_size(&text->title) + ALIGNED +
+           digest;
+}
+
+static char *aligned(char *memory, const char *at) {
+    return memory + ((size_t)(at - memory) + ALIGNED) / (ALIGNED + 1) * (ALIGNED + 1);
 }
 
 static match_text copy_to(char *memory, const match_text *text) {
     match_text to = *text;
     char *at = memory;
     to.terms = copy_terms(&at, &text->terms);
-    at = memory + ((size_t)(at - memory) + ALIGNED) / (ALIGNED + 1) * (ALIGNED + 1);
+    at = aligned(memory, at);
     to.title = copy_terms(&at, &text->title);
+    at = aligned(memory, at);
+    if (text->digest) to.digest = put(&at, text->digest, match_digest_size(text->digest));
     return to;
 }
 
@@ -71,18 +76,16 @@ void text_cache_put(text_cache *c, const cached_text *text) {
     if (!c) return;
     void *memory = malloc(text_size(&text->text));
     if (!memory) return;
-    uint32_t place = text->number % PLACES;
+    uint32_t place = text->number % TEXT_CACHE_PLACES;
     free(c->at[place].memory);
     c->at[place].memory = memory;
     c->at[place].text = *text;
     c->at[place].text.text = copy_to(memory, &text->text);
 }
 
-bool text_cache_get(const text_cache *c, uint32_t number, arena *a, cached_text *out) {
-    if (!c) return false;
-    const cached_text *kept = &c->at[number % PLACES].text;
-    if (!c->at[number % PLACES].memory || kept->number != number) return false;
-    *out = *kept;
-    out->text = text_copy(a, &kept->text);
-    return true;
+const cached_text *text_cache_get(const text_cache *c, uint32_t number) {
+    if (!c) return NULL;
+    uint32_t place = number % TEXT_CACHE_PLACES;
+    const cached_text *kept = &c->at[place].text;
+    return c->at[place].memory && kept->number == number ? kept : NULL;
 }

@@ -21,10 +21,13 @@ typedef struct cached_text {
     match_text text;
 } cached_text;
 
+/* How many texts are kept. */
+enum { TEXT_CACHE_PLACES = 1 << 14 };
+
 /* Keeps a copy. */
 void text_cache_put(text_cache *c, const cached_text *text);
-/* Copies the text of article `number` into `a`; false when it is not here. */
-bool text_cache_get(const text_cache *c, uint32_t number, arena *a, cached_text *out);
+/* The text of article `number`, until another is put here; NULL when it is not here. */
+const cached_text *text_cache_get(const text_cache *c, uint32_t number);
 
 /* A copy with all it points to, in `a`. */
 match_text text_copy(arena *a, const match_text *text);

@@ -195,6 +195,32 @@ rt_code rt_article_of(rt_corpus *c, rt_id article, rt_article_taker *take, void 
         one_article);
 }
 
+/* Makes searchable what is not yet, a transaction every thousand articles. */
+static rt_code make_searchable(rt_corpus *c, rt_err *err) {
+    enum { BATCH = 1000 };
+    arena tmp;
+    arena_init(&tmp, 0);
+    uint32_t left = 0;
+    rt_code code = store_make_searchable(c->store, 0, &tmp, &left, err);
+    if (code == RT_OK && left && c->options.read_only)
+        code = err_set(err, RT_E_STORE, store_path(c->store),
+                       "holds %u articles that are not searchable yet, and is open for "
+                       "reading only",
+                       left);
+    while (code == RT_OK && left) {
+        if (corpus_stopped(c)) code = err_set(err, RT_E_STOPPED, NULL, "interrupted");
+        if (code == RT_OK) code = store_begin(c->store, err);
+        if (code == RT_OK)
+            code = store_make_searchable(c->store, BATCH, &tmp, &left, err);
+        if (code == RT_OK) code = store_commit(c->store, err);
+        else store_rollback(c->store);
+        if (code == RT_OK && c->options.progress)
+            c->options.progress(c->options.context, &(rt_progress){.unsearchable = left});
+    }
+    arena_release(&tmp);
+    return code;
+}
+
 static void search(void *context) {
     walk *w = context;
     w->code = store_begin_reading(w->c->store, w->err);
@@ -208,6 +234,8 @@ rt_code rt_search(rt_corpus *c, const rt_query *query, rt_hit_taker *take, void 
     rt_query whole = {0};
     memcpy(&whole, query, query->size < sizeof whole ? query->size : sizeof whole);
     if (!whole.words) whole.words = "";
+    rt_code code = make_searchable(c, err);
+    if (code != RT_OK) return code;
     return walk_run(
         &(walk){
             .c = c, .context = context, .take_hit = take, .query = &whole, .err = err},

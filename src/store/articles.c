@@ -56,31 +56,17 @@ static rt_code add_text(store *s, uint32_t number, const rt_article *article, ar
     bind_bytes(&body, 2, pack_parts(tmp, article));
     bind_text(&body, 3, article->text.s ? article->text : STR(""));
     statement_do(&body);
-    rt_code code = statement_end(&body);
-    if (code != RT_OK) return code;
-    statement words = statement_of(s, SQL_INDEX_TEXT, err);
-    bind_number(&words, 1, number);
-    bind_text(&words, 2, article->title);
-    bind_text(&words, 3, article->text);
-    statement_do(&words);
-    return statement_end(&words);
+    return statement_end(&body);
 }
 
-static rt_code add_quotation(store *s, uint32_t number, const rt_article *article,
-                             const rt_quotation *q, arena *tmp, rt_err *err) {
+static rt_code add_quotation(store *s, uint32_t number, const rt_quotation *q, arena *tmp,
+                             rt_err *err) {
     statement row = statement_of(s, SQL_ADD_QUOTATION, err);
     bind_number(&row, 1, number);
     bind_text(&row, 2, q->speaker);
     bind_bytes(&row, 3, pack_spans(tmp, q->content, q->content_n));
     statement_do(&row);
-    rt_code code = statement_end(&row);
-    if (code != RT_OK) return code;
-    statement words = statement_of(s, SQL_INDEX_QUOTATION, err);
-    bind_number(&words, 1, sqlite3_last_insert_rowid(s->db));
-    bind_text(&words, 2, str_spans(tmp, article->text, q->content, q->content_n));
-    bind_text(&words, 3, q->speaker);
-    statement_do(&words);
-    return statement_end(&words);
+    return statement_end(&row);
 }
 
 static bool worth_searching(const rt_quotation *q) {
@@ -111,8 +97,7 @@ rt_code store_add_article(store *s, const store_arrival *arrival, arena *tmp,
     code = add_text(s, out->number, article, tmp, err);
     for (uint32_t i = 0; code == RT_OK && i < marks->quotations_n; i++)
         if (worth_searching(&marks->quotations[i]))
-            code =
-                add_quotation(s, out->number, article, &marks->quotations[i], tmp, err);
+            code = add_quotation(s, out->number, &marks->quotations[i], tmp, err);
     return code;
 }
 

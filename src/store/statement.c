@@ -6,22 +6,21 @@ static const char *const sql[STATEMENTS_N] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
     [SQL_BEGIN_READING] = "BEGIN",
     [SQL_COMMIT] = "COMMIT",
-    [SQL_COUNT] = "SELECT (SELECT count(*) FROM article),"
-                  " (SELECT count(*) FROM article WHERE story IS NULL),"
-                  " (SELECT count(DISTINCT story) FROM article),"
-                  " (SELECT count(*) FROM pair), (SELECT count(*) FROM quotation),"
-                  " (SELECT count(*) FROM reject)",
+    [SQL_COUNT] = "SELECT (SELECT coalesce(max(number), 0) FROM article),"
+                  " (SELECT count(*) FROM article WHERE story IS NULL), stories,"
+                  " (SELECT count(*) FROM pair),"
+                  " (SELECT coalesce(max(number), 0) FROM quotation),"
+                  " (SELECT count(*) FROM reject), searchable_articles FROM counter",
+    [SQL_SIZE] = "SELECT (SELECT coalesce(max(number), 0) FROM article),"
+                 " (SELECT count(*) FROM article WHERE story IS NULL)",
     [SQL_FIND] = "SELECT number, source FROM article WHERE id = ?",
     [SQL_ADD_ARTICLE] =
         "INSERT INTO article (id, source, url, outlet, title, language, published,"
         " modified, published_from, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [SQL_ADD_BODY] = "INSERT INTO body (number, parts, text) VALUES (?, ?, ?)",
     [SQL_ADD_PLACE] = "INSERT OR IGNORE INTO place (number, source) VALUES (?, ?)",
-    [SQL_INDEX_TEXT] = "INSERT INTO text_index (rowid, title, text) VALUES (?, ?, ?)",
     [SQL_ADD_QUOTATION] =
         "INSERT INTO quotation (article, speaker, spans) VALUES (?, ?, ?)",
-    [SQL_INDEX_QUOTATION] =
-        "INSERT INTO quotation_index (rowid, content, speaker) VALUES (?, ?, ?)",
     [SQL_ARTICLE] =
         "SELECT id, source, url, outlet, title, language, published, modified,"
         " published_from, parts, text FROM article JOIN body USING (number)"
@@ -50,7 +49,7 @@ static const char *const sql[STATEMENTS_N] = {
     [SQL_LAST_STORY] = "SELECT last_story FROM counter",
     [SQL_INDEX_SEAL] = "SELECT index_directory, index_stamp FROM counter",
     [SQL_SET_INDEX_SEAL] = "UPDATE counter SET index_directory = ?, index_stamp = ?",
-    [SQL_SET_LAST_STORY] = "UPDATE counter SET last_story = ?",
+    [SQL_SET_STORIES] = "UPDATE counter SET last_story = ?1, stories = stories + ?2",
     [SQL_STORIES] = "SELECT DISTINCT story FROM article WHERE story IS NOT NULL"
                     " ORDER BY story",
     [SQL_STORIES_BY_SIZE] =
@@ -64,6 +63,18 @@ static const char *const sql[STATEMENTS_N] = {
     [SQL_ADD_CORRECTION] = "INSERT INTO correction (kind, a, b, outlet, agency, note)"
                            " VALUES (?, ?, ?, ?, ?, ?)",
     [SQL_DROP_CORRECTION] = "DELETE FROM correction WHERE number = ?",
+    [SQL_SEARCHABLE] = "SELECT searchable_articles, searchable_quotations FROM counter",
+    [SQL_SET_SEARCHABLE] =
+        "UPDATE counter SET searchable_articles = ?, searchable_quotations = ?",
+    [SQL_INDEX_TEXTS] = "INSERT INTO text_index (rowid, title, text)"
+                        " SELECT number, title, text FROM searchable"
+                        " WHERE number > ? AND number <= ?",
+    [SQL_QUOTATIONS] = "SELECT quotation.number, speaker, spans, text FROM quotation"
+                       " JOIN body ON body.number = quotation.article"
+                       " WHERE quotation.number > ? AND quotation.article <= ?"
+                       " ORDER BY quotation.number",
+    [SQL_INDEX_QUOTATION] =
+        "INSERT INTO quotation_index (rowid, content, speaker) VALUES (?, ?, ?)",
     [SQL_SEARCH_TEXT] = "SELECT rowid, snippet(text_index, -1, char(2), char(3), '…', 24)"
                         " FROM text_index WHERE text_index MATCH ?"
                         " ORDER BY rank, rowid LIMIT ?",

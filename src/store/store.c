@@ -156,10 +156,21 @@ void store_rollback(store *s) {
 
 rt_code store_count(store *s, rt_counts *out, rt_err *err) {
     *out = (rt_counts){0};
-    uint64_t *const field[] = {&out->articles, &out->waiting,    &out->stories,
-                               &out->pairs,    &out->quotations, &out->rejects};
+    uint64_t *const field[] = {&out->articles,  &out->waiting,    &out->stories,
+                               &out->pairs,     &out->quotations, &out->rejects,
+                               &out->searchable};
     statement st = statement_of(s, SQL_COUNT, err);
     if (statement_row(&st))
-        for (int i = 0; i < 6; i++) *field[i] = (uint64_t)column_number(&st, i);
+        for (int i = 0; i < 7; i++) *field[i] = (uint64_t)column_number(&st, i);
+    return statement_end(&st);
+}
+
+rt_code store_size(store *s, store_sizes *out, rt_err *err) {
+    *out = (store_sizes){0};
+    statement st = statement_of(s, SQL_SIZE, err);
+    if (statement_row(&st)) {
+        out->articles = column_count(&st, 0, UINT32_MAX - 1);
+        out->waiting = column_count(&st, 1, UINT32_MAX - 1);
+    }
     return statement_end(&st);
 }

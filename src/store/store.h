@@ -38,6 +38,12 @@ void store_rollback(store *s);
 
 rt_code store_count(store *s, rt_counts *out, rt_err *err);
 
+/* What costs no counting. */
+typedef struct store_sizes {
+    uint32_t articles, waiting; /* as in rt_counts */
+} store_sizes;
+rt_code store_size(store *s, store_sizes *out, rt_err *err);
+
 /* ---------------------------------------------------------------- articles */
 
 /* Articles have numbers from 1 without gaps, in the order of their arrival. */
@@ -49,7 +55,7 @@ typedef struct store_added {
 /* What is stored of an article. */
 typedef struct store_arrival {
     const rt_article *article;
-    const rt_marks *marks; /* its quotations are made searchable */
+    const rt_marks *marks; /* its quotations are kept for searching */
     uint32_t words;
 } store_arrival;
 
@@ -91,7 +97,8 @@ rt_code store_put_story(store *s, uint32_t number, uint32_t story, uint32_t thre
                         rt_err *err);
 /* The highest number that a story has or had; 0 when there was none. */
 rt_code store_last_story(store *s, uint32_t *story, rt_err *err);
-rt_code store_set_last_story(store *s, uint32_t story, rt_err *err);
+/* Sets it, and adds `more` to the number of stories. */
+rt_code store_set_stories(store *s, uint32_t last, int64_t more, rt_err *err);
 /* The seal of the file that keeps the index of the corpus (match_seal); 0 when there is
  * none. */
 rt_code store_index_seal(store *s, uint64_t *directory, uint64_t *stamp, rt_err *err);
@@ -153,7 +160,13 @@ rt_code store_each_reject(store *s, rt_reject_taker *take, void *context, arena 
 
 /* ---------------------------------------------------------------- search */
 
-/* Best first. `words` as in rt_query. */
+/* The full-text indexes are filled when somebody searches. Fills in up to `most` further
+ * articles and their quotations, inside a transaction of the caller; *left: articles that
+ * are not in them yet. */
+rt_code store_make_searchable(store *s, uint32_t most, arena *tmp, uint32_t *left,
+                              rt_err *err);
+
+/* Best first, of what is searchable. `words` as in rt_query. */
 rt_code store_search(store *s, const rt_query *query, rt_hit_taker *take, void *context,
                      arena *tmp, rt_err *err);
 

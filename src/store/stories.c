@@ -49,9 +49,10 @@ rt_code store_last_story(store *s, uint32_t *story, rt_err *err) {
     return statement_end(&st);
 }
 
-rt_code store_set_last_story(store *s, uint32_t story, rt_err *err) {
-    statement st = statement_of(s, SQL_SET_LAST_STORY, err);
-    bind_number(&st, 1, story);
+rt_code store_set_stories(store *s, uint32_t last, int64_t more, rt_err *err) {
+    statement st = statement_of(s, SQL_SET_STORIES, err);
+    bind_number(&st, 1, last);
+    bind_number(&st, 2, more);
     statement_do(&st);
     return statement_end(&st);
 }
