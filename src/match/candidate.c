@@ -17,6 +17,8 @@ static const float WORDING_LEAST = 1, STEMS_LEAST = 1.5F;
 /* Long texts share pairs of stems by chance: as a share of the geometric mean of how many
  * pairs were sampled of each, so many more are needed. */
 static const float STEMS_SHARE = 0.011F;
+/* So many are no chance; fewer are believed of texts that are so much alike. */
+static const float STEMS_SURE = 4, CONFIRMING = 0.2F;
 /* Texts as alike as this are worth aligning even when no seed says so. */
 static const float ALIKE = 0.5F;
 
@@ -93,10 +95,17 @@ static bool enough(const match_index *index, const met *t, uint32_t stems) {
     return t->stems >= STEMS_LEAST && t->stems >= chance;
 }
 
+/* Few pairs of stems in common may be chance, of texts that are on other subjects. */
+static bool confirmed(const similar_question *asked, const met *t) {
+    return !asked || t->wording >= WORDING_LEAST || t->stems >= STEMS_SURE ||
+           similar_to(asked, t->text - 1) >= CONFIRMING;
+}
+
 /* Texts that share seeds with the one asked about, the most telling first, at most
- * CANDIDATES; `text` plus one. */
+ * CANDIDATES; `text` plus one. `asked` is NULL where subjects do not matter. */
 static const met *share_seeds(const match_index *index, const match_text *text,
-                              uint32_t self, arena *mem, uint32_t *n) {
+                              const similar_question *asked, uint32_t self, arena *mem,
+                              uint32_t *n) {
     const match_digest *d = digest_of(&index->options, text, mem);
     uint32_t wording_n = d->wording_n, stems_n = d->stems_n;
     const posting_hits *by_wording = posting_find(&index->wording, digest_wording(d),
@@ -119,7 +128,9 @@ static const met *share_seeds(const match_index *index, const match_text *text,
     met *out = arena_many(mem, met, m.n);
     *n = 0;
     for (uint32_t i = 0; i < m.places; i++)
-        if (m.at[i].text && enough(index, &m.at[i], stems_n)) out[(*n)++] = m.at[i];
+        if (m.at[i].text && enough(index, &m.at[i], stems_n) &&
+            confirmed(asked, &m.at[i]))
+            out[(*n)++] = m.at[i];
     if (*n > 1) qsort(out, *n, sizeof *out, met_order);
     if (*n > CANDIDATES) *n = CANDIDATES;
     return out;
@@ -141,10 +152,11 @@ static int best_first(const void *p, const void *q) {
 const match_candidate *match_candidates(const match_index *index, const match_text *text,
                                         uint32_t self, arena *a, uint32_t *n) {
     uint32_t share_n, near_n = 0, all = 0, kept = 0;
-    const met *share = share_seeds(index, text, self, a, &share_n);
+    const similar_question *asked = NULL;
+    if (!index->options.passages_only) asked = similar_ask(index->similar, text, a);
+    const met *share = share_seeds(index, text, asked, self, a, &share_n);
     const similar_neighbour *near = NULL;
-    if (!index->options.passages_only)
-        near = similar_near(index->similar, text, self, a, &near_n);
+    if (asked) near = similar_near(asked, self, a, &near_n);
     match_candidate *out = arena_many(a, match_candidate, share_n + near_n);
     for (uint32_t i = 0; i < share_n; i++)
         out[all++] = (match_candidate){.text = share[i].text - 1, .wording = true};

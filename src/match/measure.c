@@ -16,11 +16,15 @@ static const float name_weight = 1.5F;
 
 bool measure_long(uint32_t length) { return length >= LONG; }
 
-float measure_rarity(const measure_base *base, uint32_t term, uint8_t packed) {
-    float texts = (float)base->texts + BACKGROUND, have = 1;
-    if (base->census) have += (float)census_texts(base->census, term);
-    if (packed & VECTOR_STOP) have += BACKGROUND / 2.0F;
-    return logf(texts / have);
+float measure_rarity(const measure_base *base, uint32_t have, uint8_t packed) {
+    float texts = (float)base->texts + BACKGROUND, theirs = (float)have + 1;
+    if (packed & VECTOR_STOP) theirs += BACKGROUND / 2.0F;
+    return logf(texts / theirs);
+}
+
+static float rarity_of(const measure_base *base, uint32_t term, uint8_t packed) {
+    uint32_t have = base->census ? census_texts(base->census, term) : 0;
+    return measure_rarity(base, have, packed);
 }
 
 /* 1 + ln of the number of occurrences. */
@@ -40,7 +44,7 @@ float measure_norm(const measure_base *base, const ledger_terms *terms) {
     for (uint32_t i = 0; i < terms->n; i++) {
         uint8_t packed = terms->weight[i];
         if (packed & VECTOR_STOP) continue;
-        float w = measure_weight(measure_rarity(base, terms->term[i], packed), packed);
+        float w = measure_weight(rarity_of(base, terms->term[i], packed), packed);
         sum += w * w;
     }
     return sum;
@@ -64,7 +68,7 @@ static measure measure_of(const measure_base *base, const measure_text *a,
 
 static float weight_of(const measure *m, uint32_t term, uint8_t packed) {
     if (m->names_alone && !(packed & (VECTOR_NAME | VECTOR_NUMBER))) return 0;
-    float rare = measure_rarity(m->base, term, packed), weight = repeated(packed);
+    float rare = rarity_of(m->base, term, packed), weight = repeated(packed);
     if (m->brief > 0.05F) rare = powf(rare, 1 - m->brief / 2);
     if (packed & VECTOR_NAME) weight *= 1 + (name_weight - 1) * (1 - m->brief);
     if (packed & VECTOR_STOP) weight *= m->brief;

@@ -37,9 +37,9 @@ float measure_compare(const measure_base *base, const measure_text *a,
 /* Whether `compare` of texts of these lengths is that of articles alone, in which
  * function words and length say nothing. */
 bool measure_long(uint32_t length);
-/* As articles in one language: the weight of a term, by how rare it is; the length of a
- * text's vector, squared. */
-float measure_rarity(const measure_base *base, uint32_t term, uint8_t packed);
+/* As articles in one language: how rare a term is that `have` of the texts have, the
+ * weight of a term by that, and the length of a text's vector, squared. */
+float measure_rarity(const measure_base *base, uint32_t have, uint8_t packed);
 float measure_weight(float rarity, uint8_t packed);
 float measure_norm(const measure_base *base, const ledger_terms *terms);
 

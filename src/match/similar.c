@@ -16,6 +16,9 @@ enum {
     GROWN = 8,
     SMALL = 4096
 };
+/* Of the product of two vectors that makes texts alike, the telling terms that both can
+ * be found by have at least this part. */
+static const float TELLING_PART = 0.3F;
 
 struct similar_index {
     ledger ledger;
@@ -101,27 +104,33 @@ float similar_between(const similar_index *x, const match_text *a, const match_t
     return measure_compare(&base, &p, &q);
 }
 
-/* A text asked about, ready to be compared with many others. */
 enum { PLACES = 1024 };
-typedef struct question {
+struct similar_question {
+    const similar_index *index;
     measure_text text;
+    int32_t day;
+    uint32_t texts[VECTOR_TERMS];                     /* that have each term */
     float rarity[VECTOR_TERMS], weight[VECTOR_TERMS]; /* of each term, as in articles */
     float norm;
     uint8_t place[PLACES]; /* term → its number + 1, open addressing; 0 free */
-} question;
+};
 _Static_assert(VECTOR_TERMS < UINT8_MAX, "terms have a place");
 
-static const question *question_of(const similar_index *x, measure_text text, arena *a) {
-    question *q = arena_new(a, question);
+const similar_question *similar_ask(const similar_index *x, const match_text *text,
+                                    arena *a) {
+    similar_question *q = arena_new(a, similar_question);
     measure_base base = base_of(x);
-    q->text = text;
-    for (uint32_t i = 0; i < text.terms.n && i < VECTOR_TERMS; i++) {
-        uint8_t packed = text.terms.weight[i];
-        if (packed & VECTOR_STOP) continue;
-        q->rarity[i] = measure_rarity(&base, text.terms.term[i], packed);
-        q->weight[i] = measure_weight(q->rarity[i], packed);
+    q->index = x;
+    q->text = given_text(x, text, a);
+    q->day = text->day;
+    const ledger_terms *t = &q->text.terms;
+    for (uint32_t i = 0; i < t->n && i < VECTOR_TERMS; i++) {
+        if (t->weight[i] & VECTOR_STOP) continue;
+        q->texts[i] = census_texts(&x->census, t->term[i]);
+        q->rarity[i] = measure_rarity(&base, q->texts[i], t->weight[i]);
+        q->weight[i] = measure_weight(q->rarity[i], t->weight[i]);
         q->norm += q->weight[i] * q->weight[i];
-        uint32_t at = text.terms.term[i] % PLACES;
+        uint32_t at = t->term[i] % PLACES;
         while (q->place[at]) at = (at + 1) % PLACES;
         q->place[at] = (uint8_t)(i + 1);
     }
@@ -129,7 +138,7 @@ static const question *question_of(const similar_index *x, measure_text text, ar
 }
 
 /* The number of a term in the text asked about plus one; 0 when it does not have it. */
-static uint32_t question_term(const question *q, uint32_t term) {
+static uint32_t question_term(const similar_question *q, uint32_t term) {
     uint32_t at = term % PLACES;
     while (q->place[at] && q->text.terms.term[q->place[at] - 1] != term)
         at = (at + 1) % PLACES;
@@ -137,7 +146,8 @@ static uint32_t question_term(const question *q, uint32_t term) {
 }
 
 /* As measure_compare, of articles in one language, one of which has been looked at. */
-static float compare_article(const similar_index *x, const question *q, uint32_t text) {
+static float compare_article(const similar_question *q, uint32_t text) {
+    const similar_index *x = q->index;
     ledger_terms other = ledger_terms_of(&x->ledger, text);
     float sum = 0, norms = q->norm * ledger_norm(&x->ledger, text);
     for (uint32_t j = 0; j < other.n; j++) {
@@ -160,10 +170,8 @@ typedef struct met {
 } met;
 
 typedef struct search {
-    const similar_index *index;
-    const question *asked;
+    const similar_question *asked;
     uint32_t self;
-    int32_t day;
     uint32_t left; /* postings that may still be looked at */
     met *at;       /* open addressing */
     uint32_t places;
@@ -178,9 +186,9 @@ static void meet(search *s, uint32_t text, float weight) {
 }
 
 static bool in_window(const search *s, uint32_t text) {
-    int32_t day = ledger_at(&s->index->ledger, text)->day;
-    if (day == INT32_MIN || s->day == INT32_MIN) return true;
-    int64_t days = (int64_t)day - s->day;
+    int32_t day = ledger_at(&s->asked->index->ledger, text)->day;
+    if (day == INT32_MIN || s->asked->day == INT32_MIN) return true;
+    int64_t days = (int64_t)day - s->asked->day;
     return days >= -WINDOW && days <= WINDOW;
 }
 
@@ -195,7 +203,7 @@ static int by_length(const void *x, const void *y) {
                                 : (a->term > b->term) - (a->term < b->term);
 }
 
-static float common_weight(const question *q, uint32_t term) {
+static float common_weight(const similar_question *q, uint32_t term) {
     return q->weight[term] * q->rarity[term];
 }
 
@@ -203,7 +211,7 @@ static float common_weight(const question *q, uint32_t term) {
 static void walk_list(search *s, uint32_t term) {
     posting_stretch part[POSTING_RUNS];
     uint64_t hash = (uint64_t)s->asked->text.terms.term[term] << 32;
-    unsigned n = posting_stretches(&s->index->posted, hash, part);
+    unsigned n = posting_stretches(&s->asked->index->posted, hash, part);
     float weight = common_weight(s->asked, term);
     for (unsigned p = 0; p < n; p++)
         for (uint64_t i = part[p].n; i-- > 0 && s->left; s->left--)
@@ -212,7 +220,7 @@ static void walk_list(search *s, uint32_t term) {
 
 /* What is not sorted yet. */
 static void walk_fresh(search *s) {
-    const posting_list *posted = &s->index->posted;
+    const posting_list *posted = &s->asked->index->posted;
     for (uint64_t i = posted->fresh_n; i-- > 0 && s->left;) {
         uint32_t term = question_term(s->asked, (uint32_t)(posted->fresh[i] >> 32));
         if (!term) continue;
@@ -223,13 +231,12 @@ static void walk_fresh(search *s) {
 
 /* The shortest lists first, as far as the budget goes. */
 static void walk_lists(search *s) {
-    const question *q = s->asked;
+    const similar_question *q = s->asked;
     list lists[VECTOR_TERMS];
     uint32_t n = 0, alone = s->self != UINT32_MAX;
     for (uint32_t i = 0; i < q->text.terms.n && i < VECTOR_TERMS; i++) {
         if (q->text.terms.weight[i] & VECTOR_STOP) continue;
-        uint32_t texts = census_texts(&s->index->census, q->text.terms.term[i]);
-        if (texts > alone) lists[n++] = (list){texts, i};
+        if (q->texts[i] > alone) lists[n++] = (list){q->texts[i], i};
     }
     if (n > 1) qsort(lists, n, sizeof *lists, by_length);
     walk_fresh(s);
@@ -247,9 +254,13 @@ static int by_common(const void *x, const void *y) {
 static const met *most_common(const search *s, arena *a, uint32_t *n) {
     met *heap = arena_many(a, met, COMPARED);
     *n = 0;
+    float least = TELLING_PART * MATCH_LIKENESS_LEAST * MATCH_LIKENESS_LEAST;
+    if (!measure_long(s->asked->text.length)) least = 0;
     for (uint32_t i = 0; i < s->places; i++) {
         const met *new = &s->at[i];
-        if (!new->text || (*n == COMPARED && by_common(new, &heap[0]) > 0)) continue;
+        if (!new->text || new->common < least * s->asked->norm ||
+            (*n == COMPARED && by_common(new, &heap[0]) > 0))
+            continue;
         if (!in_window(s, new->text - 1)) continue;
         uint32_t at;
         if (*n < COMPARED) {
@@ -278,20 +289,20 @@ static int by_similarity(const void *x, const void *y) {
 }
 
 /* With what was learned when the index was settled, where that holds. */
-static float compare_stored(const similar_index *x, const question *q, uint32_t text) {
+float similar_to(const similar_question *q, uint32_t text) {
+    const similar_index *x = q->index;
     const ledger_row *row = ledger_at(&x->ledger, text);
     if (measure_long(q->text.length) && measure_long(row->length) &&
         q->text.language == row->language && ledger_norm(&x->ledger, text) > 0)
-        return compare_article(x, q, text);
+        return compare_article(q, text);
     measure_base base = base_of(x);
     measure_text other = stored_text(x, text);
     return measure_compare(&base, &q->text, &other);
 }
 
-const similar_neighbour *similar_near(const similar_index *x, const match_text *text,
-                                      uint32_t self, arena *a, uint32_t *n) {
-    const question *q = question_of(x, given_text(x, text, a), a);
-    search s = {x, q, self, text->day, SEARCHED, NULL, SEARCHED * 2};
+const similar_neighbour *similar_near(const similar_question *q, uint32_t self, arena *a,
+                                      uint32_t *n) {
+    search s = {q, self, SEARCHED, NULL, SEARCHED * 2};
     s.at = arena_many(a, met, s.places);
     walk_lists(&s);
     uint32_t found_n;
@@ -300,7 +311,7 @@ const similar_neighbour *similar_near(const similar_index *x, const match_text *
     *n = 0;
     for (uint32_t i = 0; i < found_n; i++) {
         uint32_t number = found[i].text - 1;
-        float alike = compare_stored(x, q, number);
+        float alike = similar_to(q, number);
         if (alike >= MATCH_LIKENESS_LEAST)
             near[(*n)++] = (similar_neighbour){number, alike};
     }
