@@ -444,7 +444,7 @@ typedef struct rt_story rt_story;
 
 /* What a story is a part of, seen without some of its articles. */
 typedef struct rt_change {
-    const rt_story *before; /* the story with all its articles */
+    const rt_story *before;  /* the story with all its articles */
     const uint32_t *without; /* positions in before->articles */
     uint32_t without_n;
     uint32_t part, parts; /* this is part `part` of `parts`, the largest being 1; 0 of 0
@@ -567,7 +567,8 @@ typedef struct rt_view {
     bool changed_only; /* only the stories that these articles are in */
 } rt_view;
 
-/* As rt_each_story; `view` may be NULL. RT_E_USAGE when the corpus has no such article. */
+/* As rt_each_story; `view` may be NULL. RT_E_USAGE when the corpus has no such article.
+ */
 rt_code rt_view_stories(rt_corpus *corpus, const rt_view *view, rt_story_taker *take,
                         void *context, rt_err *err);
 /* The story that an article belongs to; RT_END when the corpus has no such article. */
