@@ -159,7 +159,7 @@ typedef struct run {
     match_options options;
     match_index *index;
     uint32_t n;
-    uint64_t words, candidates, found, planted[KINDS], right[KINDS];
+    uint64_t words, candidates, found, planted[KINDS], met[KINDS], right[KINDS];
 } run;
 
 static double seconds(void) {
@@ -242,6 +242,7 @@ static void relate(run *r) {
             match_text other = make_text(r, c[k].text, &mem);
             match_align(r->index, &r->options, &text, &other, &mem, &pair);
             r->candidates++;
+            if (c[k].text + 1 == i) r->met[kind_of(i)]++;
             if (pair.passages_n) judge(r, i, c[k].text);
         }
         arena_reset(&mem);
@@ -251,11 +252,12 @@ static void relate(run *r) {
 
 static void print_found(const run *r) {
     uint64_t right = 0;
-    printf("%-10s %8s %8s %7s\n", "kind", "planted", "found", "recall");
+    printf("%-10s %8s %8s %8s %7s\n", "kind", "planted", "aligned", "found", "recall");
     for (int k = 1; k < KINDS; k++) {
         right += r->right[k];
-        printf("%-10s %8llu %8llu %7.4f\n", kind_name[k],
-               (unsigned long long)r->planted[k], (unsigned long long)r->right[k],
+        printf("%-10s %8llu %8llu %8llu %7.4f\n", kind_name[k],
+               (unsigned long long)r->planted[k], (unsigned long long)r->met[k],
+               (unsigned long long)r->right[k],
                r->planted[k] ? (double)r->right[k] / (double)r->planted[k] : 0);
     }
     printf("pairs aligned %llu, found %llu, precision %.4f\n",

@@ -161,24 +161,66 @@ static void cut_text(cutter *c) {
 
 /* ---------------------------------------------------------------- sentences and flags */
 
-/* Whether the bytes between two terms end a sentence: a line's end, or . ! ? before a
- * blank. */
-static bool gap_ends(const cutter *c, size_t start, size_t end) {
+/* Past the sign that ends a sentence, if the bytes [at, end) begin with one; else `at`.
+ */
+static size_t end_sign(rt_str s, size_t at, size_t end) {
+    static const char *const wide[] = {"\xE2\x80\xA6", "\xE3\x80\x82"}; /* … 。 */
+    if (s.s[at] == '.' || s.s[at] == '!' || s.s[at] == '?') return at + 1;
+    for (size_t i = 0; i < 2; i++)
+        if (end - at >= 3 && memcmp(s.s + at, wide[i], 3) == 0) return at + 3;
+    return at;
+}
+
+/* Whether the full stop behind term `i` is a part of it: "J.", "the U.S.", "Gov.". It may
+ * end the sentence all the same, before a word that begins sentences. */
+static bool stop_belongs(const cutter *c, const vocabulary *v, uint32_t i) {
+    rt_span word = c->span[i];
     const char *s = c->text.s;
-    for (size_t i = start; i < end; i++)
-        if (s[i] == '\n' || ((s[i] == '.' || s[i] == '!' || s[i] == '?') && i + 1 < end &&
-                             (s[i + 1] == ' ' || s[i + 1] == '\n')))
-            return true;
+    bool single = word.end - word.start == 1 && (unsigned char)s[word.start] < 0x80 &&
+                  !(c->flags[i] & RT_TERM_NUMBER);
+    bool dotted = word.start > 0 && s[word.start - 1] == '.';
+    bool capital = s[word.start] >= 'A' && s[word.start] <= 'Z';
+    if (!(single && (dotted || capital)) &&
+        !(vocabulary_punctuation(v, c->hash[i]) & VOCABULARY_ABBREVIATION))
+        return false;
+    return !(vocabulary_punctuation(v, c->hash[i + 1]) & VOCABULARY_STARTER);
+}
+
+/* Whether a sentence may begin with the bytes [at, ...) before term `i`, or with it. */
+static bool may_begin(const cutter *c, size_t at, uint32_t i) {
+    size_t start = c->span[i].start;
+    while (at < start && c->text.s[at] == ' ') at++;
+    if (at < start) return !strchr(",;-", c->text.s[at]);
+    if (c->flags[i] & RT_TERM_NUMBER) return true;
+    uint32_t first = utf8_next(c->text, &start);
+    return utf8_is_upper(first) || utf8_is_unspaced(first);
+}
+
+/* Whether a sentence ends between terms i - 1 and i: at a line's end, or at a full stop
+ * or the like. */
+static bool ends_before(const cutter *c, const vocabulary *v, uint32_t i) {
+    size_t at = c->span[i - 1].end, start = c->span[i].start;
+    if (memchr(c->text.s + at, '\n', start - at)) return true;
+    for (; at < start; at++) {
+        size_t after = end_sign(c->text, at, start);
+        if (after == at) continue;
+        if (c->text.s[at] == '.' && at == c->span[i - 1].end && stop_belongs(c, v, i - 1))
+            return false;
+        while (after < start && end_sign(c->text, after, start) > after)
+            after = end_sign(c->text, after, start);
+        while (after < start && strchr("\"')]", c->text.s[after])) after++;
+        return may_begin(c, after, i);
+    }
     return false;
 }
 
 /* Sentences when nobody has looked for them. */
-static void guess_sentences(cutter *c, rt_terms *out) {
-    uint32_t *first = arena_many(c->a, uint32_t, (size_t)c->n + 1), n = 0;
+static void guess_sentences(cutter *c, const vocabulary *v, rt_terms *out) {
+    uint32_t *first = arena_raw(c->a, (size_t)c->n + 1, sizeof *first), n = 0;
     for (uint32_t i = 0; i < c->n; i++) {
         uint32_t end = i ? c->span[i - 1].end : 0, start = c->span[i].start;
         bool blank = start == end + 1 && c->text.s[end] == ' ';
-        if (!i || (!blank && gap_ends(c, end, start))) first[n++] = i;
+        if (!i || (!blank && ends_before(c, v, i))) first[n++] = i;
     }
     first[n] = c->n;
     out->sentence = first;
@@ -256,7 +298,7 @@ void mark_terms(const mark_words *words, const rt_article *article, const rt_mar
     *out = (rt_terms){
         .hash = c.hash, .stem = stem, .span = c.span, .flags = c.flags, .n = c.n};
     if (marks && marks->sentences_n) find_sentences(&c, marks, out);
-    else guess_sentences(&c, out);
+    else guess_sentences(&c, v, out);
     if (c.capital) unflag_capitals(&c, out);
     if (marks) flag_marks(&c, marks);
 }

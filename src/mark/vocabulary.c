@@ -37,7 +37,9 @@ static void flag_list(vocabulary *v, const lex_list *list, uint8_t flag) {
     size_t n;
     const lex_entry *entry = lex_entries(list, &n);
     for (size_t i = 0; i < n; i++) {
-        uint64_t hash = hash_word(entry[i].phrase);
+        rt_str word = entry[i].phrase;
+        if (flag == VOCABULARY_ABBREVIATION && word.n) word.n--; /* the full stop */
+        uint64_t hash = hash_word(word);
         size_t at = hash & v->mask;
         while (v->word[at] && v->word[at] != hash) at = (at + 1) & v->mask;
         v->word[at] = hash;
@@ -51,6 +53,8 @@ static void load_language(vocabulary_all *all, const lexicon *lex, rt_str iso) {
     const lex_list *stop = lex_get(lex, folder.s, "stop_words");
     const lex_list *numbers = lex_get(lex, folder.s, "numbers");
     const lex_list *traits = lex_get(lex, folder.s, "traits");
+    const lex_list *abbreviations = lex_get(lex, folder.s, "abbreviations");
+    const lex_list *starters = lex_get(lex, folder.s, "starters");
     const lex_entry *decimal = lex_find(traits, STR("decimal"));
     if (iso.n < ISO_MAX) memcpy(v->iso, iso.s, iso.n);
     v->key = stem_language(v->iso);
@@ -58,14 +62,17 @@ static void load_language(vocabulary_all *all, const lexicon *lex, rt_str iso) {
     v->memory = all->stems;
     v->decimal = decimal && str_eq(decimal->value, STR(",")) ? ',' : '.';
     v->capital_nouns = lex_find(traits, STR("capital nouns")) != NULL;
-    size_t stop_n, numbers_n, size = 64;
-    lex_entries(stop, &stop_n), lex_entries(numbers, &numbers_n);
-    while (size < 4 * (stop_n + numbers_n)) size *= 2;
+    size_t listed[4], size = 64;
+    lex_entries(stop, &listed[0]), lex_entries(numbers, &listed[1]);
+    lex_entries(abbreviations, &listed[2]), lex_entries(starters, &listed[3]);
+    while (size < 4 * (listed[0] + listed[1] + listed[2] + listed[3])) size *= 2;
     v->mask = size - 1;
     v->word = arena_many(&all->memory, uint64_t, size);
     v->flag = arena_many(&all->memory, uint8_t, size);
     flag_list(v, stop, RT_TERM_STOP);
     flag_list(v, numbers, RT_TERM_NUMBER);
+    flag_list(v, abbreviations, VOCABULARY_ABBREVIATION);
+    flag_list(v, starters, VOCABULARY_STARTER);
 }
 
 typedef struct loading {
@@ -111,10 +118,14 @@ const vocabulary *vocabulary_of(const vocabulary_all *all, rt_str iso) {
 char vocabulary_decimal(const vocabulary *v) { return v->decimal; }
 bool vocabulary_capital_nouns(const vocabulary *v) { return v->capital_nouns; }
 
-static uint8_t listed(const vocabulary *v, uint64_t hash) {
+static uint8_t flags_of(const vocabulary *v, uint64_t hash) {
     size_t at = hash & v->mask;
     while (v->word[at] && v->word[at] != hash) at = (at + 1) & v->mask;
     return v->word[at] ? v->flag[at] : 0;
+}
+
+unsigned vocabulary_punctuation(const vocabulary *v, uint64_t hash) {
+    return flags_of(v, hash) & (VOCABULARY_ABBREVIATION | VOCABULARY_STARTER);
 }
 
 /* Words met for the first time, to be stemmed in one go, and whose they are. */
@@ -126,7 +137,7 @@ typedef struct news {
 static uint64_t meet(const vocabulary *v, const vocabulary_words *w, uint32_t i, arena *a,
                      news *met) {
     uint64_t hash = w->hash[i];
-    uint8_t flags = listed(v, hash);
+    uint8_t flags = flags_of(v, hash) & LIST_FLAGS;
     if (flags || !v->stems || span_length(w->span[i]) > STEM_MAX) {
         stem_remember(v->memory, v->key, hash, hash + flags);
         return hash + flags;

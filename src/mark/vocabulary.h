@@ -22,6 +22,13 @@ char vocabulary_decimal(const vocabulary *v);
 /* Whether common nouns have capitals, so that a capital does not tell a name. */
 bool vocabulary_capital_nouns(const vocabulary *v);
 
+/* What tells whether a full stop behind a word ends a sentence. */
+enum {
+    VOCABULARY_ABBREVIATION = 16, /* written with a full stop that does not */
+    VOCABULARY_STARTER = 32       /* begins sentences, and hardly ever a name */
+};
+unsigned vocabulary_punctuation(const vocabulary *v, uint64_t hash);
+
 /* Fills stem[i] and adds RT_TERM_STOP and RT_TERM_NUMBER to flags[i] of `n` words of
  * `text`, given by hash and span. What is flagged as a number
  * already is its own stem. */

@@ -1,6 +1,6 @@
 #include "match/chain.h"
 #include "match/furniture.h"
-#include "match/match.h"
+#include "match/layout.h"
 #include "match/reword.h"
 #include "match/similar.h"
 #include "match/trim.h"
@@ -36,8 +36,8 @@ static block block_of_chain(const match_chain *c) {
 }
 
 static block block_of_fragment(const pair_texts *p, const reword_fragment *f) {
-    return (block){{{p->side[0].units[f->a0].from, p->side[1].units[f->b0].from},
-                    {p->side[0].units[f->a1 - 1].to, p->side[1].units[f->b1 - 1].to}},
+    const side_unit *a = p->side[0]->unit, *b = p->side[1]->unit;
+    return (block){{{a[f->a0].from, b[f->b0].from}, {a[f->a1 - 1].to, b[f->b1 - 1].to}},
                    0,
                    f->alike,
                    RT_PASSAGE_REWORDED};
@@ -114,13 +114,20 @@ typedef struct chain_list {
     uint32_t n;
 } chain_list;
 
-static chain_list find_chains(const match_text text[2], arena *mem) {
+static const match_layout *layout_of(const match_options *options, match_text *text,
+                                     arena *mem) {
+    if (!text->layout) text->layout = match_lay_out(options, &text->terms, mem);
+    return text->layout;
+}
+
+static chain_list find_chains(const match_options *options, match_text text[2],
+                              arena *mem) {
     const uint32_t words[2] = {text[0].terms.n, text[1].terms.n};
     uint32_t runs_n;
     chain_list chains;
     const exact_run *runs =
         exact_runs((exact_words){text[0].terms.hash, words[0]},
-                   (exact_words){text[1].terms.hash, words[1]}, mem, &runs_n);
+                   &layout_of(options, &text[1], mem)->grams, mem, &runs_n);
     chains.at = chain_runs(runs, runs_n, words, mem, &chains.n);
     return chains;
 }
@@ -144,20 +151,21 @@ static bool weigh_block(const trim_bench *bench, block *k) {
     return k->evidence >= EVIDENCE && k->evidence * share * share >= EVIDENCE_SURE;
 }
 
-/* The fragments as blocks that end where the shared words do. */
-static block_vec reworded_blocks(const pair_texts *pair, const chain_list *chains,
-                                 const block_vec *verbatim, arena *mem) {
+/* The reworded fragments of two texts met, as blocks that end where the shared words do.
+ */
+static block_vec reworded_blocks(const trim_bench *bench, const seed_vec *seeds,
+                                 const chain_list *chains, const block_vec *verbatim,
+                                 arena *mem) {
     block_vec blocks = {0};
-    trim_bench bench = trim_bench_for(pair, mem);
     uint32_t n;
     const reword_fragment *fragments =
-        reword_fragments(pair, chains->at, chains->n, mem, &n);
+        reword_fragments(bench->w, *seeds, chains->at, chains->n, mem, &n);
     for (uint32_t i = 0; i < n; i++) {
-        block k = block_of_fragment(pair, &fragments[i]);
+        block k = block_of_fragment(bench->w->p, &fragments[i]);
         for (uint32_t j = 0; j < verbatim->n; j++) join(&k, &verbatim->at[j]);
-        trim_block(&bench, &k.in);
+        trim_block(bench, &k.in);
         for (uint32_t j = 0; j < verbatim->n; j++) join(&k, &verbatim->at[j]);
-        if (weigh_block(&bench, &k)) *vec_push(mem, &blocks) = k;
+        if (weigh_block(bench, &k)) *vec_push(mem, &blocks) = k;
     }
     if (blocks.n > 1) qsort(blocks.at, blocks.n, sizeof *blocks.at, block_order);
     return blocks;
@@ -175,18 +183,17 @@ static block_vec whole(uint32_t words, arena *mem) {
     return out;
 }
 
-/* Verbatim and reworded blocks, the best of those that overlap. */
-static block_vec best_blocks(const pair_texts *pair, const chain_list *chains,
-                             block_vec verbatim, arena *mem) {
-    const uint32_t words[2] = {pair->side[0].terms->n, pair->side[1].terms->n};
+/* Of verbatim and reworded blocks that overlap, the best. */
+static block_vec choose_blocks(const trim_bench *bench, block_vec verbatim,
+                               block_vec reworded, arena *mem) {
+    const pair_texts *p = bench->w->p;
+    const uint32_t words[2] = {p->side[0]->terms->n, p->side[1]->terms->n};
     taken same = taken_none(words, mem), all = taken_none(words, mem);
-    block_vec reworded = reworded_blocks(pair, chains, &verbatim, mem);
     block_vec every = {0}, out = {0};
-    trim_bench bench = trim_bench_for(pair, mem);
     for (uint32_t i = 0; i < verbatim.n; i++) {
         block *k = &verbatim.at[i];
         mark_taken(&same, k);
-        k->evidence = trim_evidence(&bench, &k->in).shared;
+        k->evidence = trim_evidence(bench, &k->in).shared;
         *vec_push(mem, &every) = *k;
     }
     for (uint32_t i = 0; i < reworded.n; i++)
@@ -194,6 +201,22 @@ static block_vec best_blocks(const pair_texts *pair, const chain_list *chains,
     if (every.n > 1) qsort(every.at, every.n, sizeof *every.at, block_order);
     for (uint32_t i = 0; i < every.n; i++) place(&all, &every.at[i], mem, &out);
     return out;
+}
+
+/* Verbatim and reworded blocks; most pairs have neither, and that shows early. */
+static block_vec all_blocks(match_text text[2], const chain_list *chains, arena *mem) {
+    pair_texts pair;
+    pair_weights weights;
+    block_vec verbatim = verbatim_blocks(chains, mem);
+    pair_meet(&pair, &layout_of(NULL, &text[0], mem)->side,
+              &layout_of(NULL, &text[1], mem)->side, mem);
+    seed_vec seeds = seed_units(&pair, mem);
+    if (!seeds.n && !chains->n) return (block_vec){0};
+    pair_weigh(&weights, &pair, mem);
+    trim_bench bench = trim_bench_for(&weights, mem);
+    block_vec reworded = reworded_blocks(&bench, &seeds, chains, &verbatim, mem);
+    if (!reworded.n && !verbatim.n) return (block_vec){0};
+    return choose_blocks(&bench, verbatim, reworded, mem);
 }
 
 /* Passages in words, none overlapping another. */
@@ -204,14 +227,11 @@ static block_vec find_blocks(const match_index *index, const match_options *opti
     if (words[0] == 0) return (block_vec){0};
     if (words[0] >= VERBATIM_WORDS && equal_words(&text[0].terms, &text[1].terms))
         return whole(words[0], mem);
-    chain_list chains = find_chains(text, mem);
+    chain_list chains = find_chains(options, text, mem);
     if (index && furniture_blank(index, chains.at, chains.n, text, mem))
-        chains = find_chains(text, mem);
-    block_vec verbatim = verbatim_blocks(&chains, mem);
-    if (options && options->verbatim_only) return verbatim;
-    pair_texts pair;
-    pair_init(&pair, &text[0].terms, &text[1].terms, mem);
-    return best_blocks(&pair, &chains, verbatim, mem);
+        chains = find_chains(options, text, mem);
+    if (options && options->verbatim_only) return verbatim_blocks(&chains, mem);
+    return all_blocks(text, &chains, mem);
 }
 
 /* Whether `a` comes first in the order in which two texts are always aligned, so that

@@ -6,17 +6,6 @@
 
 enum { NONE = 0 }; /* positions are stored plus one */
 
-/* The grams of `b` that `a` may have too, by hash; occurrences hang together in ascending
- * order. */
-typedef struct gram_table {
-    uint32_t *head;
-    struct occurrence {
-        uint64_t gram;
-        uint32_t at, next; /* in `b`; among the occurrences, plus one */
-    } * occurrence;
-    unsigned shift; /* of a gram's hash, to its head */
-} gram_table;
-
 typedef VEC(exact_run) run_vec;
 
 /* A sum whose upper bits depend on all of the words, each with a factor of its own. */
@@ -37,52 +26,38 @@ static unsigned bits_for(uint64_t n) {
     return bits;
 }
 
-/* The grams of `a` as a set of bits that may hold others too. */
-typedef struct gram_filter {
-    uint64_t *bits;
-    unsigned shift;
-} gram_filter;
-
-static gram_filter filter_of(exact_words a, arena *mem) {
-    enum { BITS_A_GRAM = 8 };
-    uint32_t grams = gram_count(a);
-    unsigned bits = bits_for((uint64_t)grams * BITS_A_GRAM);
-    gram_filter f = {arena_many(mem, uint64_t, (uint64_t)1 << bits >> 6), 64 - bits};
-    for (uint32_t i = 0; i < grams; i++) {
-        uint64_t place = gram_hash(a.hash + i) >> f.shift;
-        f.bits[place >> 6] |= (uint64_t)1 << (place & 63);
+exact_table exact_tabulate(exact_words words, arena *mem) {
+    enum { BITS_A_GRAM = 16 };
+    uint32_t grams = gram_count(words);
+    unsigned bits = bits_for((uint64_t)grams * BITS_A_GRAM), places = bits_for(grams);
+    uint64_t *filter = arena_many(mem, uint64_t, (uint64_t)1 << bits >> 6);
+    uint32_t *head = arena_many(mem, uint32_t, (uint64_t)1 << places);
+    uint32_t *next = arena_raw(mem, grams, sizeof *next);
+    for (uint32_t i = grams; i-- > 0;) {
+        uint64_t gram = gram_hash(words.hash + i), bit = gram >> (64 - bits);
+        filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
+        next[i] = head[gram >> (64 - places)];
+        head[gram >> (64 - places)] = i + 1;
     }
-    return f;
+    return (exact_table){words, filter, head, next, 64 - bits, 64 - places};
 }
 
-static gram_table tabulate(exact_words b, const gram_filter *in_a, arena *mem) {
-    uint32_t grams = gram_count(b), n = 0;
-    gram_table t = {.occurrence = arena_raw(mem, (size_t)grams + 1, sizeof *t.occurrence)};
-    for (uint32_t i = 0; i < grams; i++) {
-        uint64_t gram = gram_hash(b.hash + i), place = gram >> in_a->shift;
-        t.occurrence[n] = (struct occurrence){gram, i, NONE};
-        n += in_a->bits[place >> 6] >> (place & 63) & 1;
-    }
-    unsigned bits = bits_for((uint64_t)n * 2);
-    t.head = arena_many(mem, uint32_t, (uint64_t)1 << bits);
-    t.shift = 64 - bits;
-    for (uint32_t i = n; i-- > 0;) {
-        uint32_t *head = &t.head[t.occurrence[i].gram >> t.shift];
-        t.occurrence[i].next = *head;
-        *head = i + 1;
-    }
-    return t;
+static bool same_gram(const uint64_t *v, const uint64_t *w) {
+    return v[0] == w[0] && v[1] == w[1] && v[2] == w[2] && v[3] == w[3];
 }
 
-/* Where a gram stands in `b`, at most EXACT_REPEATS places; 0 when there are more. */
-static uint32_t occurrences(const gram_table *t, uint64_t gram,
+/* Where a gram of `a` stands in `b`, at most EXACT_REPEATS places; 0 when there are more.
+ */
+static uint32_t occurrences(const exact_table *b, const uint64_t *gram,
                             uint32_t at[EXACT_REPEATS]) {
+    uint64_t hash = gram_hash(gram), bit = hash >> b->filter_shift;
+    if (!(b->filter[bit >> 6] >> (bit & 63) & 1)) return 0;
     uint32_t n = 0, steps = 0;
-    for (uint32_t p = t->head[gram >> t->shift]; p != NONE; p = t->occurrence[p - 1].next) {
+    for (uint32_t p = b->head[hash >> b->head_shift]; p != NONE; p = b->next[p - 1]) {
         if (++steps > 2 * EXACT_REPEATS) return 0;
-        if (t->occurrence[p - 1].gram != gram) continue;
+        if (!same_gram(b->words.hash + p - 1, gram)) continue;
         if (n == EXACT_REPEATS) return 0;
-        at[n++] = t->occurrence[p - 1].at;
+        at[n++] = p - 1;
     }
     return n;
 }
@@ -101,25 +76,36 @@ static int run_order(const void *p, const void *q) {
     return r->y < s->y ? -1 : r->y > s->y;
 }
 
-const exact_run *exact_runs(exact_words a, exact_words b, arena *mem, uint32_t *n) {
-    gram_filter in_a = filter_of(a, mem);
-    gram_table in_b = tabulate(b, &in_a, mem);
-    /* Where the last run with words as far apart as these ends in `a`: each is found once,
-     * and no word is looked at oftener than there are runs over it. */
-    uint32_t *end = arena_many(mem, uint32_t, (size_t)a.n + b.n);
-    run_vec runs = {0};
-    for (uint32_t x = 0; x < gram_count(a) && runs.n < EXACT_RUNS; x++) {
+/* Looking for the runs of two texts. */
+typedef struct finding {
+    exact_words a, b;
+    /* Where the last run with words as far apart as these ends in `a`: each is found
+     * once, and no word is looked at oftener than there are runs over it. NULL: no run
+     * yet. */
+    uint32_t *end;
+    run_vec runs;
+    arena *mem;
+} finding;
+
+/* Adds the run through a[x], b[y] unless it is there. */
+static void add_run(finding *f, uint32_t x, uint32_t y) {
+    if (!f->end) f->end = arena_many(f->mem, uint32_t, (size_t)f->a.n + f->b.n);
+    uint32_t *end = &f->end[(uint64_t)f->a.n - x + y];
+    if (*end > x) return;
+    exact_run run = widen(f->a, f->b, x, y);
+    *end = run.x + run.n;
+    *vec_push(f->mem, &f->runs) = run;
+}
+
+const exact_run *exact_runs(exact_words a, const exact_table *b, arena *mem,
+                            uint32_t *n) {
+    finding f = {.a = a, .b = b->words, .mem = mem};
+    for (uint32_t x = 0; x < gram_count(a) && f.runs.n < EXACT_RUNS; x++) {
         uint32_t at[EXACT_REPEATS];
-        uint32_t found = occurrences(&in_b, gram_hash(a.hash + x), at);
-        for (uint32_t i = 0; i < found; i++) {
-            uint32_t *before = &end[(uint64_t)a.n - x + at[i]];
-            if (*before > x) continue;
-            exact_run run = widen(a, b, x, at[i]);
-            *before = run.x + run.n;
-            if (run.n >= EXACT_GRAM) *vec_push(mem, &runs) = run;
-        }
+        uint32_t found = occurrences(b, a.hash + x, at);
+        for (uint32_t i = 0; i < found; i++) add_run(&f, x, at[i]);
     }
-    if (runs.n > 1) qsort(runs.at, runs.n, sizeof *runs.at, run_order);
-    *n = runs.n;
-    return runs.at;
+    if (f.runs.n > 1) qsort(f.runs.at, f.runs.n, sizeof *f.runs.at, run_order);
+    *n = f.runs.n;
+    return f.runs.at;
 }

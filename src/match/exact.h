@@ -24,10 +24,23 @@ typedef struct exact_words {
     uint32_t n;
 } exact_words;
 
+/* The grams of a text by hash, for finding those of others in it; `words` must outlive
+ * it. Some 15 bytes a word. */
+typedef struct exact_table {
+    exact_words words;
+    const uint64_t *filter; /* a set of bits that holds the grams, and some others */
+    const uint32_t *head;   /* first gram of each place, plus one */
+    const uint32_t *next;   /* gram of the same place after each, plus one; ascending */
+    unsigned filter_shift, head_shift; /* of a gram's hash, to its bit and place */
+} exact_table;
+
+/* Linear. Memory comes from `mem`. */
+exact_table exact_tabulate(exact_words words, arena *mem);
+
 /* All maximal runs of at least EXACT_GRAM words that hold a gram standing at most
  * EXACT_REPEATS times in `b`, in order of (x, y). At most EXACT_REPEATS runs begin at one
- * word of `a`, and at most twice as many reach over it: the work is linear in the words of
- * both. Memory comes from `mem`; sets *n. */
-const exact_run *exact_runs(exact_words a, exact_words b, arena *mem, uint32_t *n);
+ * word of `a`, and at most twice as many reach over it: the work is linear in the words
+ * of both. Memory comes from `mem`; sets *n. */
+const exact_run *exact_runs(exact_words a, const exact_table *b, arena *mem, uint32_t *n);
 
 #endif

@@ -63,6 +63,7 @@ static void blank(match_text *text, const uint8_t *furniture, uint64_t salt, are
     }
     t->hash = hash;
     t->stem = stem;
+    text->layout = NULL;
 }
 
 bool furniture_blank(const match_index *index, const match_chain *chains,

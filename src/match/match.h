@@ -9,6 +9,9 @@
 #include "base/err.h"
 #include "retold.h"
 
+/* What aligning a text asks for whatever the other one is. */
+typedef struct match_layout match_layout;
+
 /* One text of a collection. */
 typedef struct match_text {
     rt_terms terms;
@@ -18,6 +21,7 @@ typedef struct match_text {
     uint64_t language; /* hash of its language; 0 unknown */
     int32_t day;       /* days since 1970; INT32_MIN unknown */
     const struct match_digest *digest; /* of the text; NULL: worked out when needed */
+    const match_layout *layout; /* of match_lay_out; NULL: made anew when it is needed */
     uint32_t known; /* its number in the index plus one; 0 not in it, or not told: what
                        the index keeps of the text is then worked out again */
 } match_text;
@@ -84,6 +88,11 @@ typedef struct match_candidate {
  * it), best first, in `a`. Sets *n. Safe from several threads while nothing is added. */
 const match_candidate *match_candidates(const match_index *index, const match_text *text,
                                         uint32_t self, arena *a, uint32_t *n);
+
+/* The layout of a text in `a`, some 60 bytes a word (15 with verbatim_only). The terms'
+ * arrays must outlive it. */
+const match_layout *match_lay_out(const match_options *options, const rt_terms *terms,
+                                  arena *a);
 
 /* Aligns two texts: passages in order of `a`'s text, coverage, similarity. `index` gives
  * the weights of terms and knows furniture; it may be NULL for two texts on their own.

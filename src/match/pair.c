@@ -1,121 +1,85 @@
 #include "match/pair.h"
 
-#include "base/hash.h"
-#include "match/unit.h"
-
 #include <math.h>
-#include <stdlib.h>
 
-/* Units thought to stand around the two texts; share of them that hold a function word.
- */
-static const int BACKGROUND = 20;
-static const float BACKGROUND_STOP = 0.3F;
-
-/* Stem hash → number, open addressing; both texts number their stems by it. */
-typedef struct numbering {
-    uint64_t *key;
-    uint32_t *number; /* plus one; 0 marks a free slot */
-    uint64_t mask;
-    uint32_t n;
-} numbering;
-
-static numbering numbering_for(size_t terms, arena *mem) {
-    uint64_t size = 16;
-    while (size < terms * 2) size *= 2;
-    return (numbering){arena_many(mem, uint64_t, size), arena_many(mem, uint32_t, size),
-                       size - 1, 0};
+/* isf of a stem that only one side has, and that of one which `units` more have. */
+static float lone_isf(const pair_texts *p, const side_stem *stem) {
+    return p->most - stem->held;
 }
 
-static uint32_t number_of(numbering *t, uint64_t key) {
-    uint64_t i = hash_mix(key) & t->mask;
-    while (t->number[i] && t->key[i] != key) i = (i + 1) & t->mask;
-    if (!t->number[i]) {
-        t->key[i] = key;
-        t->number[i] = ++t->n;
+static float shared_isf(const pair_texts *p, const side_stem *a, const side_stem *b) {
+    uint32_t around = a->stop || b->stop ? SIDE_AROUND_STOP : 0;
+    return p->most - logf((float)(a->units + b->units + around));
+}
+
+/* Finds the stems that both sides have, in the order of side 0. */
+static void find_shared(pair_texts *p, arena *mem) {
+    const text_side *a = p->side[0], *b = p->side[1];
+    uint32_t *place[2] = {arena_many(mem, uint32_t, a->stems_n),
+                          arena_many(mem, uint32_t, b->stems_n)};
+    uint32_t most = a->stems_n < b->stems_n ? a->stems_n : b->stems_n, n = 0;
+    pair_stem *shared = arena_raw(mem, most, sizeof *shared);
+    for (uint32_t i = 0; i < a->stems_n; i++) {
+        uint32_t j = side_number(b, a->stem[i].hash);
+        if (j == UINT32_MAX) continue;
+        shared[n++] = (pair_stem){{i, j}, shared_isf(p, &a->stem[i], &b->stem[j]), false};
+        place[0][i] = place[1][j] = n;
     }
-    return t->number[i] - 1;
+    p->shared = shared;
+    p->shared_n = n;
+    for (int s = 0; s < 2; s++) p->place[s] = place[s];
 }
 
-static const uint32_t *number_terms(numbering *t, const rt_terms *terms, arena *mem) {
-    uint32_t *word = arena_many(mem, uint32_t, terms->n);
-    for (uint32_t i = 0; i < terms->n; i++) word[i] = number_of(t, terms->stem[i]);
-    return word;
-}
-
-/* The sentences of a text as units. */
-static void cut_units(pair_side *side, arena *mem) {
-    const unit_range *range = unit_cut(side->terms, mem, &side->units_n);
-    side->units = arena_many(mem, unit, side->units_n);
-    for (uint32_t u = 0; u < side->units_n; u++)
-        side->units[u] = (unit){.from = range[u].from, .to = range[u].to};
-}
-
-/* The distinct words of each unit with their counts, in order of first occurrence. */
-static void count_words(pair_side *side, uint32_t words, arena *mem) {
-    unit_word *all = arena_many(mem, unit_word, side->terms->n);
-    uint32_t *place = arena_many(mem, uint32_t, words); /* last one in `all`, plus one */
-    uint32_t n = 0;
+/* Lengths of the units of a side: as if nothing were shared, and then put right. */
+static void measure_units(pair_texts *p, int s, arena *mem) {
+    const text_side *side = p->side[s];
+    float *norm = arena_raw(mem, side->units_n, sizeof *norm);
+    float *reach = arena_many(mem, float, side->units_n);
     for (uint32_t u = 0; u < side->units_n; u++) {
-        unit *k = &side->units[u];
-        uint32_t first = n;
-        for (uint32_t i = k->from; i < k->to; i++) {
-            uint32_t word = side->word[i];
-            if (place[word] > first) {
-                all[place[word] - 1].weight++;
-            } else {
-                all[n] = (unit_word){word, 1};
-                place[word] = ++n;
-            }
+        const float *sum = side->unit[u].sum;
+        norm[u] = p->most * (p->most * sum[0] - 2 * sum[1]) + sum[2];
+    }
+    for (uint32_t i = 0; i < p->shared_n; i++) {
+        const side_stem *stem = &side->stem[p->shared[i].number[s]];
+        float lone = lone_isf(p, stem), isf = p->shared[i].isf, square = isf * isf;
+        float more = square - lone * lone;
+        const side_count *at = side->posting + stem->first;
+        for (uint32_t k = 0; k < stem->units; k++) {
+            float times = at[k].times * at[k].times;
+            norm[at[k].of] += times * more;
+            reach[at[k].of] += times * square;
         }
-        k->at = all + first;
-        k->n = n - first;
     }
+    for (uint32_t u = 0; u < side->units_n; u++) {
+        norm[u] = norm[u] > 0 ? sqrtf(norm[u]) : 0;
+        reach[u] = norm[u] > 0 ? sqrtf(reach[u]) / norm[u] : 0;
+    }
+    p->norm[s] = norm;
+    p->reach[s] = reach;
 }
 
-static void weigh(unit *u, const float *isf) {
-    float sum = 0;
-    unit_word *at = u->at;
-    for (uint32_t i = 0; i < u->n; i++) {
-        at[i].weight *= isf[at[i].word];
-        sum += at[i].weight * at[i].weight;
-    }
-    u->norm = sqrtf(sum);
+void pair_meet(pair_texts *p, const text_side *a, const text_side *b, arena *mem) {
+    *p = (pair_texts){.side = {a, b}};
+    p->most = logf((float)a->units_n + (float)b->units_n + (float)SIDE_AROUND);
+    find_shared(p, mem);
+    for (int s = 0; s < 2; s++) measure_units(p, s, mem);
 }
 
-/* Inverse sentence frequency over the units of both sides and BACKGROUND more, in which
- * only function words are thought to stand: two short texts tell little of what is rare.
- */
-static float *rarity(const pair_texts *p, arena *mem) {
-    float *isf = arena_many(mem, float, p->words);
-    float units =
-        (float)p->side[0].units_n + (float)p->side[1].units_n + (float)BACKGROUND;
-    for (int s = 0; s < 2; s++) {
-        const pair_side *side = &p->side[s];
-        for (uint32_t i = 0; i < side->terms->n; i++)
-            if (side->terms->flags[i] & RT_TERM_STOP)
-                isf[side->word[i]] = BACKGROUND_STOP * (float)BACKGROUND;
+void pair_weigh(pair_weights *w, const pair_texts *p, arena *mem) {
+    const text_side *a = p->side[0], *b = p->side[1];
+    float *isf = arena_raw(mem, (size_t)a->stems_n + b->stems_n, sizeof *isf);
+    uint32_t *common = arena_raw(mem, b->stems_n, sizeof *common), n = a->stems_n;
+    for (uint32_t i = 0; i < a->stems_n; i++) {
+        uint32_t place = p->place[0][i];
+        isf[i] = place ? p->shared[place - 1].isf : lone_isf(p, &a->stem[i]);
     }
-    for (int s = 0; s < 2; s++)
-        for (uint32_t u = 0; u < p->side[s].units_n; u++)
-            for (uint32_t i = 0; i < p->side[s].units[u].n; i++)
-                isf[p->side[s].units[u].at[i].word]++;
-    for (uint32_t w = 0; w < p->words; w++)
-        if (isf[w] > 0) isf[w] = logf(units / isf[w]);
-    return isf;
-}
-
-void pair_init(pair_texts *p, const rt_terms *a, const rt_terms *b, arena *mem) {
-    const rt_terms *const terms[2] = {a, b};
-    numbering t = numbering_for((size_t)a->n + b->n, mem);
-    for (int s = 0; s < 2; s++) {
-        pair_side *side = &p->side[s];
-        *side = (pair_side){.terms = terms[s], .word = number_terms(&t, terms[s], mem)};
-        cut_units(side, mem);
+    for (uint32_t j = 0; j < b->stems_n; j++) {
+        uint32_t place = p->place[1][j];
+        common[j] = place ? p->shared[place - 1].number[0] : n;
+        if (!place) isf[n++] = lone_isf(p, &b->stem[j]);
     }
-    for (int s = 0; s < 2; s++) count_words(&p->side[s], t.n, mem);
-    p->words = t.n;
-    p->isf = rarity(p, mem);
-    for (int s = 0; s < 2; s++)
-        for (uint32_t u = 0; u < p->side[s].units_n; u++)
-            weigh(&p->side[s].units[u], p->isf);
+    uint32_t *word = arena_raw(mem, b->terms->n, sizeof *word);
+    for (uint32_t i = 0; i < b->terms->n; i++) word[i] = common[b->word[i]];
+    *w = (pair_weights){
+        .p = p, .words = n, .isf = isf, .common = common, .word = {a->word, word}};
 }

@@ -7,7 +7,7 @@
 #define MATCH_REWORD_H
 
 #include "match/chain.h"
-#include "match/pair.h"
+#include "match/seed.h"
 
 /* Units [a0, a1) of one text retell units [b0, b1) of the other. */
 typedef struct reword_fragment {
@@ -15,9 +15,10 @@ typedef struct reword_fragment {
     float alike; /* cosine of the two sides' words, 0 to 1 */
 } reword_fragment;
 
-/* All fragments, in order of (a0, b0); they may overlap. Chains of equal words are seeds
- * too. Memory comes from `mem`. */
-const reword_fragment *reword_fragments(const pair_texts *p, const match_chain *chains,
-                                        uint32_t chains_n, arena *mem, uint32_t *n);
+/* All fragments that grow from the seeds, in order of (a0, b0); they may overlap. Chains
+ * of equal words are seeds too. Memory comes from `mem`; sets *n. */
+const reword_fragment *reword_fragments(const pair_weights *w, seed_vec seeds,
+                                        const match_chain *chains, uint32_t chains_n,
+                                        arena *mem, uint32_t *n);
 
 #endif

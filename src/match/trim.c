@@ -5,28 +5,28 @@
 static const int TRIM_REACH = 20, TRIM_ROUNDS = 2;
 static const float TRIM_PART = 0.65F;
 
-trim_bench trim_bench_for(const pair_texts *p, arena *mem) {
+trim_bench trim_bench_for(const pair_weights *w, arena *mem) {
     return (trim_bench){
-        p, {arena_many(mem, float, p->words), arena_many(mem, float, p->words)}};
+        w, {arena_many(mem, float, w->words), arena_many(mem, float, w->words)}};
 }
 
 static void count(const trim_bench *t, const pair_block *k, int side, float by) {
-    const uint32_t *word = t->p->side[side].word;
+    const uint32_t *word = t->w->word[side];
     for (uint32_t i = k->from[side]; i < k->to[side]; i++) t->count[side][word[i]] += by;
 }
 
 static void forget(const trim_bench *t, const pair_block *k, int side) {
-    const uint32_t *word = t->p->side[side].word;
+    const uint32_t *word = t->w->word[side];
     for (uint32_t i = k->from[side]; i < k->to[side]; i++) t->count[side][word[i]] = 0;
 }
 
 /* What a word that the other side has not costs, as a share of its isf: the ends are put
  * where fewer words are shared than TRIM_PART of the share inside. */
 static float unshared_cost(const trim_bench *t, const pair_block *k, int side) {
-    const uint32_t *word = t->p->side[side].word;
+    const uint32_t *word = t->w->word[side];
     float shared = 0, total = 0;
     for (uint32_t i = k->from[side]; i < k->to[side]; i++) {
-        float isf = t->p->isf[word[i]];
+        float isf = t->w->isf[word[i]];
         total += isf;
         if (t->count[1 - side][word[i]] > 0) shared += isf;
     }
@@ -36,9 +36,9 @@ static float unshared_cost(const trim_bench *t, const pair_block *k, int side) {
 
 /* The stretch of one side, around the block, whose words speak most for it. */
 static void trim_side(const trim_bench *t, pair_block *k, int side) {
-    const pair_side *own = &t->p->side[side];
+    const uint32_t *word = t->w->word[side];
     const float *other = t->count[1 - side];
-    uint32_t n = own->terms->n, reach = (uint32_t)TRIM_REACH;
+    uint32_t n = t->w->p->side[side]->terms->n, reach = (uint32_t)TRIM_REACH;
     uint32_t start = k->from[side] > reach ? k->from[side] - reach : 0;
     uint32_t stop = n - k->to[side] > reach ? k->to[side] + reach : n;
     float cost = unshared_cost(t, k, side);
@@ -46,8 +46,8 @@ static void trim_side(const trim_bench *t, pair_block *k, int side) {
     uint32_t open = start;
     k->from[side] = k->to[side] = start;
     for (uint32_t i = start; i < stop; i++) {
-        float isf = t->p->isf[own->word[i]];
-        sum += other[own->word[i]] > 0 ? isf : -cost * isf;
+        float isf = t->w->isf[word[i]];
+        sum += other[word[i]] > 0 ? isf : -cost * isf;
         if (sum <= 0) {
             sum = 0;
             open = i + 1;
@@ -73,12 +73,12 @@ pair_evidence trim_evidence(const trim_bench *t, const pair_block *k) {
     pair_evidence e = {0};
     for (int side = 0; side < 2; side++) count(t, k, side, 1);
     for (int side = 0; side < 2; side++) {
-        const uint32_t *word = t->p->side[side].word;
+        const uint32_t *word = t->w->word[side];
         for (uint32_t i = k->from[side]; i < k->to[side]; i++) {
-            e.total[side] += t->p->isf[word[i]];
+            e.total[side] += t->w->isf[word[i]];
             if (side == 1 || t->count[0][word[i]] <= 0) continue;
             float x = t->count[0][word[i]], y = t->count[1][word[i]];
-            e.shared += t->p->isf[word[i]] * (x < y ? x : y);
+            e.shared += t->w->isf[word[i]] * (x < y ? x : y);
             t->count[0][word[i]] = 0;
         }
     }

@@ -18,7 +18,7 @@ typedef enum read_depth {
 
 typedef struct read_options {
     const lexicon *lex;
-    bool raw;          /* clean nothing: text is the decoded record */
+    bool raw; /* clean nothing: text is the decoded record */
     read_depth depth;
     size_t max_record; /* bytes after decompression; 0: the default, 16 MiB */
 } read_options;

@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "base/pipe.h"
 #include "base/vec.h"
+#include "run/layouts.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@ typedef VEC(found) found_vec;
 /* What one thread has to itself. */
 typedef struct bench {
     arena keep, scratch;
+    layouts layouts;
     found_vec found;
 } bench;
 
@@ -53,11 +55,16 @@ static void with_scratch(void *context) {
     t->done = arena_try(&t->bench->scratch, t->body, t);
 }
 
+static void with_layouts(void *context) {
+    task *t = context;
+    if (!arena_try(&t->bench->layouts.memory, with_scratch, t)) t->done = false;
+}
+
 static void in_bench(relating *r, size_t i, unsigned worker, void (*body)(void *task)) {
     if (atomic_load(&r->full) || stopped(r->options)) return;
     task t = {.r = r, .bench = &r->benches[worker], .i = i, .body = body};
     arena_reset(&t.bench->scratch);
-    if (!arena_try(&t.bench->keep, with_scratch, &t) || !t.done)
+    if (!arena_try(&t.bench->keep, with_layouts, &t) || !t.done)
         atomic_store(&r->full, true);
 }
 
@@ -85,8 +92,11 @@ static void align(void *context) {
     rt_pair *pair = &t->r->pairs[t->i];
     if (pair->similarity > 0) return; /* a neighbour that shares no wording */
     const relate_input *in = t->r->in;
-    match_align(in->index, &t->r->matching, &in->texts[pair->a], &in->texts[pair->b],
-                &t->bench->scratch, pair);
+    match_text a = in->texts[pair->a], b = in->texts[pair->b];
+    layouts_tidy(&t->bench->layouts, in->n);
+    layouts_take(&t->bench->layouts, &t->r->matching, pair->a, &a);
+    layouts_take(&t->bench->layouts, &t->r->matching, pair->b, &b);
+    match_align(in->index, &t->r->matching, &a, &b, &t->bench->scratch, pair);
     rt_passage *kept = arena_many(&t->bench->keep, rt_passage, pair->passages_n);
     if (pair->passages_n) memcpy(kept, pair->passages, pair->passages_n * sizeof *kept);
     pair->passages = kept;
@@ -159,6 +169,7 @@ static rt_code relating_end(relating *r, rt_err *err) {
     for (unsigned i = 0; i < r->threads; i++) {
         arena_release(&r->benches[i].scratch);
         arena_release(&r->benches[i].keep);
+        layouts_release(&r->benches[i].layouts);
     }
     free(r->benches);
     if (stopped(r->options)) return err_set(err, RT_E_STOPPED, NULL, "interrupted");
