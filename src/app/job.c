@@ -83,7 +83,9 @@ rt_code job_relate(job *j, bool all, related *r, rt_err *err) {
                               .passages_only = j->what->command == CMD_ALIGN,
                               .stop = &interrupt_asked};
     match_index *index;
-    const match_text *texts = pile_texts(&j->pile, &j->lasting);
+    match_text *texts = pile_texts(&j->pile, &j->lasting);
+    if (!relate_digest(texts, j->pile.n, &options, &j->lasting))
+        return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
     rt_code code = relate_index(texts, j->pile.n, &options, &index, err);
     relate_input in = {.texts = texts, .n = j->pile.n, .index = index};
     if (code == RT_OK && all) code = relate_find(&in, &options, r, err);

@@ -143,7 +143,7 @@ match_text item_text(const ingest_item *item) {
                         .day = day_of(item->article.published)};
 }
 
-const match_text *pile_texts(const pile *p, arena *a) {
+match_text *pile_texts(const pile *p, arena *a) {
     match_text *texts = arena_many(a, match_text, p->n);
     for (uint32_t i = 0; i < p->n; i++) {
         texts[i] = item_text(p->items[i]);

@@ -35,7 +35,7 @@ void pile_order(pile *p);
 match_text item_text(const ingest_item *item);
 /* Those of the whole pile, in `a`, for an index in which they have the numbers that they
  * have in the pile. */
-const match_text *pile_texts(const pile *p, arena *a);
+match_text *pile_texts(const pile *p, arena *a);
 trace_node article_node(const rt_article *article, uint32_t words);
 static inline trace_item item_trace(const ingest_item *item) {
     return (trace_item){&item->article, &item->marks, &item->terms};

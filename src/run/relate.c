@@ -7,6 +7,7 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Two texts that may be related: the lower number in the upper half. */
 typedef struct found {
@@ -142,6 +143,39 @@ static match_options matching_of(const relate_options *options) {
     return (match_options){.verbatim_only = options->verbatim_only,
                            .passages_only = options->passages_only,
                            .threads = run_threads(options->threads)};
+}
+
+/* A text to be digested, and where the digest is kept. */
+typedef struct digesting {
+    const match_options *options;
+    match_text *text;
+    arena scratch, *keep;
+    bool done;
+} digesting;
+
+static void digest_into(void *context) {
+    digesting *job = context;
+    const match_digest *d = match_digest_of(job->options, job->text, &job->scratch);
+    size_t size = match_digest_size(d);
+    job->text->digest = memcpy(arena_raw(job->keep, size, 1), d, size);
+}
+
+static void digest_text(void *context) {
+    digesting *job = context;
+    job->done = arena_try(&job->scratch, digest_into, job);
+}
+
+bool relate_digest(match_text *texts, uint32_t n, const relate_options *options,
+                   arena *a) {
+    match_options matching = matching_of(options);
+    digesting job = {.options = &matching, .keep = a, .done = true};
+    for (uint32_t i = 0; i < n && job.done; i++) {
+        job.text = &texts[i];
+        if (!arena_try(a, digest_text, &job)) job.done = false;
+        arena_reset(&job.scratch);
+    }
+    arena_release(&job.scratch);
+    return job.done;
 }
 
 rt_code relate_index(const match_text *texts, uint32_t n, const relate_options *options,

@@ -29,6 +29,10 @@ typedef struct relate_input {
     const uint32_t *numbers; /* NULL: i */
 } relate_input;
 
+/* Works out in `a` what the index takes of each text, once for adding it and for looking
+ * it up. False when memory runs out. */
+bool relate_digest(match_text *texts, uint32_t n, const relate_options *options,
+                   arena *a);
 /* Makes an index of the texts; match_index_free gives it back. */
 rt_code relate_index(const match_text *texts, uint32_t n, const relate_options *options,
                      match_index **index, rt_err *err);
