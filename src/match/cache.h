@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-enum { CACHE_VERSION = 2 };
+enum { CACHE_VERSION = 3 };
 
 /* Where an array lies in the file; all zero: nowhere yet. */
 typedef struct cache_part {

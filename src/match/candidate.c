@@ -12,11 +12,12 @@ enum {
     WINDOW = 366     /* days between texts that are looked at, where both are known */
 };
 
-/* Shared seeds a text needs to be a candidate: one that few texts hold, or more. */
-static const float WORDING_LEAST = 1, STEMS_LEAST = 1.5F;
+/* What the shared seeds of a candidate tell at least: one of wording that few texts hold,
+ * or two of stems. */
+static const float WORDING_LEAST = 1, STEMS_LEAST = 2.0F;
 /* Long texts share pairs of stems by chance: as a share of the geometric mean of how many
  * pairs were sampled of each, so many more are needed. */
-static const float STEMS_SHARE = 0.011F;
+static const float STEMS_SHARE = 0.012F;
 /* So many are no chance; fewer are believed of texts that are so much alike. */
 static const float STEMS_SURE = 4, CONFIRMING = 0.2F;
 /* Texts as alike as this are worth aligning even when no seed says so. */

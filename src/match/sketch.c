@@ -7,8 +7,8 @@
 /* Odd multiplier of the rolling hash (the golden ratio in 64 bits). */
 static const uint64_t MULTIPLIER = 0x9E3779B97F4A7C15U;
 
-/* Hashes of the grams of SKETCH_GRAM words, one for each word that a gram begins with; the
- * hash of all words when there are fewer. */
+/* Hashes of the grams of SKETCH_GRAM words, one for each word that a gram begins with;
+ * the hash of all words when there are fewer. */
 static const uint64_t *gram_hashes(const rt_terms *terms, arena *mem, uint32_t *n) {
     uint32_t whole = terms->n < SKETCH_GRAM ? terms->n : SKETCH_GRAM;
     *n = terms->n - whole + (whole > 0);
@@ -77,7 +77,7 @@ const uint64_t *sketch_hashes(const rt_terms *terms, arena *mem, uint32_t *n) {
 
 /* A pair of stems is sampled when these bits of their hashes' difference are 0: neither
  * is a name or number, one is, both are. */
-static const uint64_t SAMPLE[3] = {63, 15, 3};
+static const uint64_t SAMPLE[3] = {63, 7, 1};
 
 typedef struct stem {
     uint64_t hash;

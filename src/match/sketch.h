@@ -28,7 +28,8 @@ const sketch_seed *sketch_wording(const rt_terms *terms, arena *mem, uint32_t *n
 /* The hashes of these seeds, each once, in the order in which they come. */
 const uint64_t *sketch_hashes(const rt_terms *terms, arena *mem, uint32_t *n);
 
-/* Hashes of pairs of stems, each once, in the order in which they come. At most UNIT_LONGEST / 2 looks a word.
+/* Hashes of pairs of stems, each once, in the order in which they come. At most
+ * UNIT_LONGEST / 2 looks a word.
  */
 const uint64_t *sketch_stems(const rt_terms *terms, arena *mem, uint32_t *n);
 
