@@ -168,14 +168,24 @@ static bool closes_single(const mark_text *t, uint32_t i, uint32_t opener) {
            touches_left(t, i) && (!touches_right(t, i, 1) || t->token[i + 1].sign);
 }
 
+/* The search for the partners of single marks: no closing one for `sign` stands before
+ * token `barren` of those looked at last. */
+typedef struct partners {
+    const mark_text *t;
+    const uint32_t *in;
+    uint32_t sign, barren;
+} partners;
+
 /* The closing partner of the single mark at `i`; NONE when it is an apostrophe. */
-static uint32_t single_partner(const mark_text *t, const uint32_t *in, uint32_t i) {
+static uint32_t single_partner(partners *p, uint32_t i) {
+    const mark_text *t = p->t;
     uint32_t sign = t->token[i].sign;
     if (touches_left(t, i) && i > 0 && !t->token[i - 1].sign) return NONE;
     if (!touches_right(t, i, 1) || t->token[i + 1].flags & TOKEN_NUMBER) return NONE;
-    uint32_t found = NONE;
-    for (uint32_t k = i + 1; k < t->token_n && k < i + LONGEST_SINGLE; k++) {
-        if (t->token[k].flags & TOKEN_LINE || in[k]) break;
+    uint32_t found = NONE, k = i + 1;
+    if (p->sign == sign && p->barren > k) k = p->barren;
+    for (; k < t->token_n && k < i + LONGEST_SINGLE; k++) {
+        if (t->token[k].flags & TOKEN_LINE || p->in[k]) break;
         if (k > i + 1 && t->token[k].sign == sign && sign != '\'') break;
         if (!closes_single(t, k, sign)) continue;
         found = k;
@@ -187,6 +197,7 @@ static uint32_t single_partner(const mark_text *t, const uint32_t *in, uint32_t 
               t->text.s[t->token[k - 1].span.end - 1] == 's'))
             break;
     }
+    if (found == NONE) p->sign = sign, p->barren = k;
     return found;
 }
 
@@ -206,6 +217,7 @@ static uint32_t line_end(const mark_text *t, uint32_t i) {
 
 static void merge_singles(const mark_text *t, stretches *s) {
     bool lead = singles_lead(t, s);
+    partners p = {.t = t, .in = s->in};
     VEC(stretch) all = {0};
     uint32_t next = 0;
     for (uint32_t i = 0;; i++) {
@@ -218,7 +230,7 @@ static void merge_singles(const mark_text *t, stretches *s) {
         if (i == t->token_n) break;
         uint32_t sign = t->token[i].sign;
         if (sign != LEFT_SINGLE && sign != '\'' && sign != LOW_SINGLE) continue;
-        uint32_t close = single_partner(t, s->in, i);
+        uint32_t close = single_partner(&p, i);
         bool open = close == NONE && lead && t->token[i].flags & TOKEN_LINE;
         if (open) close = line_end(t, i);
         if (close == NONE || close == i + 1) continue;

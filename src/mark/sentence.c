@@ -115,10 +115,10 @@ static bool ends_with(const mark_text *t, uint32_t *i, bool *open) {
 void text_sentences(mark_text *t) {
     cutting c = {.t = t};
     bool open = false;
-    for (uint32_t i = 0; i < t->token_n;) {
-        uint32_t at = text_next(t, HINT_LINE | HINT_STOP, i);
+    for (uint32_t i = 0, stop = 0; i < t->token_n;) {
+        if (stop <= i) stop = text_next(t, HINT_LINE | HINT_STOP, i);
         uint32_t longest = c.begin + LONGEST_SENTENCE;
-        if (at > longest) at = longest;
+        uint32_t at = stop < longest ? stop : longest;
         if (at > c.begin && (at == longest || t->hints[at] & HINT_LINE))
             cut_before(&c, at);
         if (at == t->token_n) break;
