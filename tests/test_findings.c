@@ -1,39 +1,7 @@
 /* Cases of tests/findings: a text, and the credits, figures and dates expected in it. How
  * to write one is said at the head of tests/findings/english.txt. */
 #include "base/civil.h"
-#include "mark/mark.h"
-
-#include <dirent.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-typedef struct fixture {
-    lexicon *lex;
-    mark_words *words;
-    arena a;
-} fixture;
-
-static int setup(void **state) {
-    fixture *f = calloc(1, sizeof *f);
-    arena_init(&f->a, 0);
-    f->lex = lexicon_new();
-    f->words = mark_words_new(f->lex);
-    *state = f;
-    return f->words ? 0 : -1;
-}
-
-static int teardown(void **state) {
-    fixture *f = *state;
-    mark_words_free(f->words);
-    lexicon_free(f->lex);
-    arena_release(&f->a);
-    free(f);
-    return 0;
-}
+#include "marking.h"
 
 static const char *const credit_name[] = {"byline", "reported",   "according_to",
                                           "told",   "agency_tag", "link"};
@@ -153,41 +121,8 @@ static void check_block(fixture *f, rt_str block) {
     compare(a, title, block, STR("date"), strbuf_str(&b[2]));
 }
 
-static rt_str read_whole(arena *a, const char *path) {
-    FILE *in = fopen(path, "rb");
-    assert_non_null(in);
-    strbuf b;
-    strbuf_init(&b, a);
-    for (int c; (c = getc(in)) != EOF;) strbuf_char(&b, (char)c);
-    fclose(in);
-    return strbuf_str(&b);
-}
-
-static unsigned check_file(fixture *f, const char *name) {
-    rt_str path = str_printf(&f->a, "%s/findings/%s", TESTS_DIR, name);
-    rt_str text = read_whole(&f->a, str_z(&f->a, path));
-    unsigned blocks = 0;
-    size_t at = str_find(text, STR("\n== "), 0);
-    while (at != SIZE_MAX) {
-        size_t next = str_find(text, STR("\n== "), at + 1);
-        size_t end = next == SIZE_MAX ? text.n : next + 1;
-        check_block(f, (rt_str){text.s + at + 4, end - at - 4});
-        blocks++;
-        at = next;
-    }
-    return blocks;
-}
-
 static void cases_hold(void **state) {
-    char folder[1024];
-    snprintf(folder, sizeof folder, "%s/findings", TESTS_DIR);
-    DIR *dir = opendir(folder);
-    assert_non_null(dir);
-    unsigned blocks = 0;
-    for (struct dirent *e; (e = readdir(dir));)
-        if (e->d_name[0] != '.') blocks += check_file(*state, e->d_name);
-    closedir(dir);
-    assert_true(blocks >= 10);
+    assert_true(blocks_of(*state, TESTS_DIR "/findings", check_block) >= 10);
     assert_int_equal(failures, 0);
 }
 
@@ -215,5 +150,5 @@ int main(void) {
         cmocka_unit_test(cases_hold),
         cmocka_unit_test(outlets_come_from_one_table),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,19 +1,6 @@
 /* Cases of tests/marks: a text, and the quotations expected in it. How to write one is
  * said at the head of tests/marks/english.txt. */
-#include "mark/mark.h"
-
-#include <dirent.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-typedef struct fixture {
-    lexicon *lex;
-    mark_words *words;
-} fixture;
+#include "marking.h"
 
 static const char *const type_name[] = {"direct", "indirect", "mixed", "scare"};
 static const char *const class_name[] = {
@@ -78,7 +65,8 @@ static void check_quotation(const char *title, rt_str line, const rt_article *ar
 }
 
 /* Checks one block: "== title", language if not English, text, "--", expectations. */
-static void check_block(fixture *f, arena *a, rt_str block) {
+static void check_block(fixture *f, rt_str block) {
+    arena *a = &f->a;
     rt_str head, line;
     str_field(&block, '\n', &head);
     const char *title = str_z(a, head);
@@ -120,45 +108,8 @@ static void check_block(fixture *f, arena *a, rt_str block) {
                str_span(article.text, marks.quotations[quotation].content[0]));
 }
 
-static rt_str read_whole(arena *a, const char *path) {
-    FILE *in = fopen(path, "rb");
-    assert_non_null(in);
-    strbuf b;
-    strbuf_init(&b, a);
-    for (int c; (c = getc(in)) != EOF;) strbuf_char(&b, (char)c);
-    fclose(in);
-    return strbuf_str(&b);
-}
-
-static unsigned check_file(fixture *f, const char *name) {
-    arena a;
-    arena_init(&a, 0);
-    rt_str path = str_printf(&a, "%s/marks/%s", TESTS_DIR, name);
-    rt_str text = read_whole(&a, str_z(&a, path));
-    unsigned blocks = 0;
-    size_t at = str_starts(text, STR("== ")) ? 0 : str_find(text, STR("\n== "), 0);
-    while (at != SIZE_MAX) {
-        size_t start = text.s[at] == '\n' ? at + 1 : at;
-        size_t next = str_find(text, STR("\n== "), start);
-        size_t end = next == SIZE_MAX ? text.n : next + 1;
-        check_block(f, &a, (rt_str){text.s + start + 3, end - start - 3});
-        blocks++;
-        at = next;
-    }
-    arena_release(&a);
-    return blocks;
-}
-
 static void cases_hold(void **state) {
-    char folder[1024];
-    snprintf(folder, sizeof folder, "%s/marks", TESTS_DIR);
-    DIR *dir = opendir(folder);
-    assert_non_null(dir);
-    unsigned blocks = 0;
-    for (struct dirent *e; (e = readdir(dir));)
-        if (e->d_name[0] != '.') blocks += check_file(*state, e->d_name);
-    closedir(dir);
-    assert_true(blocks >= 10);
+    assert_true(blocks_of(*state, TESTS_DIR "/marks", check_block) >= 10);
     assert_int_equal(failures, 0);
 }
 
@@ -181,22 +132,26 @@ static void check_spans(const rt_article *article, const rt_marks *m) {
 
 /* `n` copies of a piece as one article. */
 static void mark_repeated(fixture *f, const char *piece, size_t n) {
-    arena a;
-    arena_init(&a, 0);
     strbuf b;
-    strbuf_init(&b, &a);
+    strbuf_init(&b, &f->a);
     for (size_t i = 0; i < n; i++) strbuf_add(&b, str_of(piece));
     rt_article article = {.language = STR("en"), .text = strbuf_str(&b)};
     rt_marks marks;
-    mark_article(f->words, &article, &a, &marks);
+    mark_article(f->words, &article, &f->a, &marks);
     check_spans(&article, &marks);
-    arena_release(&a);
+    arena_reset(&f->a);
 }
 
 static void bad_input_is_survived(void **state) {
     mark_repeated(*state, "\"", 100000);
     mark_repeated(*state, "\xE2\x80\x9C", 100000);
     mark_repeated(*state, " '", 50000);
+    mark_repeated(*state, " 'a", 50000);
+    mark_repeated(*state,
+                  " \xE2\x80\x98"
+                  "a",
+                  50000);
+    mark_repeated(*state, "'No,\" he said\n", 5000);
     mark_repeated(*state, "said ", 20000);
     mark_repeated(*state, "Ada Brook, ", 20000);
     mark_repeated(*state, "\xE2\x80\x9CNo,\xE2\x80\x9D said Ada Brook, who said ", 5000);
@@ -206,23 +161,6 @@ static void bad_input_is_survived(void **state) {
                   5000);
     mark_repeated(*state, "\xFF\xC3", 1000);
     mark_repeated(*state, "", 0);
-}
-
-static int set_up(void **state) {
-    fixture *f = calloc(1, sizeof *f);
-    if (!f) return 1;
-    *state = f;
-    f->lex = lexicon_new();
-    f->words = f->lex ? mark_words_new(f->lex) : NULL;
-    return f->words ? 0 : 1;
-}
-
-static int tear_down(void **state) {
-    fixture *f = *state;
-    mark_words_free(f->words);
-    lexicon_free(f->lex);
-    free(f);
-    return 0;
 }
 
 int main(void) {

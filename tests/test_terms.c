@@ -1,37 +1,7 @@
 /* Texts as terms: which words meet, spans, flags, sentences. */
 #include "base/hash.h"
 #include "base/utf8.h"
-#include "mark/mark.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-typedef struct fixture {
-    lexicon *lex;
-    mark_words *words;
-    arena a;
-} fixture;
-
-static int setup(void **state) {
-    fixture *f = calloc(1, sizeof *f);
-    arena_init(&f->a, 0);
-    f->lex = lexicon_new();
-    f->words = mark_words_new(f->lex);
-    *state = f;
-    return f->words ? 0 : -1;
-}
-
-static int teardown(void **state) {
-    fixture *f = *state;
-    mark_words_free(f->words);
-    lexicon_free(f->lex);
-    arena_release(&f->a);
-    free(f);
-    return 0;
-}
+#include "marking.h"
 
 static rt_terms terms_of(fixture *f, const char *language, const char *text) {
     rt_article article = {.language = str_of(language), .text = str_of(text)};
@@ -161,5 +131,5 @@ int main(void) {
         cmocka_unit_test(marks_set_flags_and_sentences),
         cmocka_unit_test(plain_text_has_sentences),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }
