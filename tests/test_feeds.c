@@ -111,6 +111,106 @@ static void test_json_feed_and_ninjs(void **state) {
     is_str(civil_iso(&b->memory, got.published), "2024-03-07");
 }
 
+/* Feeds as their makers write them: logos, post addresses, titles escaped twice,
+ * captions.
+ */
+static void test_feeds_in_the_wild(void **state) {
+    bench *b = *state;
+    const char *path = put(
+        b, "a.xml",
+        STR("<rss version=\"2.0\" "
+            "xmlns:media=\"http://search.yahoo.com/mrss/\"><channel><title>Tarn "
+            "Courier</title>"
+            "<image><url>http://tarn.example/logo.png</url><title>Logo</title></image>"
+            "<item><title>Bees &amp;amp; "
+            "hives</title><guid>http://tarn.example/bees</guid>"
+            "<author>desk@tarn.example (Oskar Brandl)</author><media:title>A "
+            "picture</media:title>"
+            "<description>Beekeepers move hives uphill two weeks "
+            "early.</description></item>"
+            "<item><title>Ferry</title><guid "
+            "isPermaLink=\"false\">http://tarn.example/?p=9</guid>"
+            "<description>The ferry stays in "
+            "port.</description></item></channel></rss>"));
+    assert_string_equal(answers(b, path), "ok a.xml#1\nok a.xml#2\n");
+    rt_article got = article_of(b, path, false);
+    is_str(got.title, "Bees & hives");
+    is_str(got.url, "http://tarn.example/bees");
+    is_str(got.outlet, "Tarn Courier");
+    is_str(got.authors[0], "Oskar Brandl");
+    got = article_of(
+        b,
+        put(b, "b.xml",
+            STR("<feed "
+                "xmlns=\"http://www.w3.org/2005/Atom\"><title>Pressa</"
+                "title><author><name>The desk</name></author>"
+                "<entry><title type=\"html\">F&amp;auml;hre "
+                "steht</title><author><name>Lene Aust</name>"
+                "<email>lene@pressa.example</email><uri>http://pressa.example/lene</"
+                "uri></author>"
+                "<content type=\"xhtml\"><div "
+                "xmlns=\"http://www.w3.org/1999/xhtml\"><p>Die Fähre bleibt im Hafen.</p>"
+                "<p>Die Insel hat keine Brücke.</p></div></content></entry></feed>")),
+        false);
+    is_str(got.title, "Fähre steht");
+    is_str(got.text, "Die Fähre bleibt im Hafen.\nDie Insel hat keine Brücke.");
+    assert_int_equal(got.authors_n, 1);
+    is_str(got.authors[0], "Lene Aust");
+}
+
+static void test_agencies_in_the_wild(void **state) {
+    bench *b = *state;
+    const char *const paths[] = {
+        put(b, "a.xml",
+            STR("<newsMessage "
+                "xmlns=\"http://iptc.org/std/nar/2006-10-01/"
+                "\"><itemSet><packageItem><contentMeta>"
+                "<headline>Package</headline></contentMeta></"
+                "packageItem><newsItem><rightsInfo><copyrightHolder>"
+                "<name>Tarn Wire "
+                "Ltd</name></copyrightHolder></rightsInfo><itemMeta><provider><name>Tarn "
+                "Wire</name></provider>"
+                "<firstCreated>2024-03-07T09:15:00Z</firstCreated><title>TARN-FERRY</"
+                "title></itemMeta><contentMeta>"
+                "<by>By Mara Quill</by><headline>Ferry "
+                "halted</headline></contentMeta><contentSet><inlineXML>"
+                "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>Ferry "
+                "halted</title></head><body>"
+                "<p>The ferry stays in "
+                "port.</p></body></html></inlineXML></contentSet></newsItem></itemSet></"
+                "newsMessage>")),
+        put(b, "b.xml",
+            STR("<nitf><head><title>FERRY</title><docdata><date.issue "
+                "norm=\"20240307T091500Z\"/></docdata>"
+                "<pubdata name=\"Tarn "
+                "Courier\"/></head><body><body.head><hedline><hl1>Ferry "
+                "halted</hl1></hedline><byline>By "
+                "<person>Mara Quill</person><byttl>Staff "
+                "writer</byttl></byline></body.head><body.content>"
+                "<p>The ferry stays in port.</p><media><media-caption>A "
+                "ferry.</media-caption></media>"
+                "<p>It is cracked.</p></body.content></body></nitf>")),
+        put(b, "c.json",
+            STR("{\"uri\":\"http://wire.example/"
+                "2\",\"headlines\":[{\"role\":\"main\",\"value\":\"Ferry "
+                "halted\"}],\"by\":\"Mara Quill\","
+                "\"firstCreated\":\"2024-03-07T08:00:00Z\",\"infoSources\":[{\"name\":"
+                "\"Tarn Wire\"}],"
+                "\"bodies\":[{\"contentType\":\"text/html\",\"value\":\"<p>The ferry "
+                "stays in port.</p>\"}]}"))};
+    static const char *const outlets[] = {"Tarn Wire", "Tarn Courier", "Tarn Wire"};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        rt_article got = article_of(b, paths[i], false);
+        is_str(got.title, "Ferry halted");
+        is_str(got.outlet, outlets[i]);
+        is_str(got.text, i == 1 ? "The ferry stays in port.\nIt is cracked."
+                                : "The ferry stays in port.");
+        assert_int_equal(got.authors_n, 1);
+        is_str(got.authors[0], "Mara Quill");
+        is_str(civil_iso(&b->memory, civil_day_of(got.published)), "2024-03-07");
+    }
+}
+
 static void test_bad_xml(void **state) {
     bench *b = *state;
     assert_string_equal(
@@ -128,7 +228,7 @@ static void test_bad_xml(void **state) {
         answers(b, put(b, "c.xml",
                        STR("<urlset><url><loc>http://a.example/</loc></url>"
                            "</urlset>"))),
-        "bad c.xml: a sitemap of 1 addresses: it has no text\n");
+        "bad c.xml: a sitemap: 1 addresses to fetch, and no text\n");
     strbuf deep;
     strbuf_init(&deep, &b->memory);
     strbuf_add(&deep, STR("<rss>"));
@@ -140,8 +240,12 @@ static void test_bad_xml(void **state) {
 int main(void) {
 #define test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        test(test_rss),     test(test_atom),
-        test(test_newsml),  test(test_json_feed_and_ninjs),
+        test(test_rss),
+        test(test_atom),
+        test(test_newsml),
+        test(test_feeds_in_the_wild),
+        test(test_agencies_in_the_wild),
+        test(test_json_feed_and_ninjs),
         test(test_bad_xml),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

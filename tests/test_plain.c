@@ -198,6 +198,19 @@ static void test_characters_are_mended(void **state) {
                      "sagt Moor.");
 }
 
+static void test_line_of_a_feed_goes(void **state) {
+    (void)state;
+    rt_article got = read_text(
+        "The ferry line to Tarn Island stopped all crossings on Thursday, its owner "
+        "said.\n"
+        "\"We will not sail before the hull is mended,\" said Captain Ilse Moor.\n"
+        "The note appeared first on the wall of the harbour office, where a crowd read "
+        "it.\n"
+        "The post Ferry line halted appeared first on Tarn Courier.\n");
+    assert_int_equal(str_find(got.text, STR("The post Ferry"), 0), SIZE_MAX);
+    assert_int_not_equal(str_find(got.text, STR("The note appeared"), 0), SIZE_MAX);
+}
+
 static void test_wrapped_lines_are_joined(void **state) {
     (void)state;
     rt_article got =
@@ -252,6 +265,7 @@ int main(void) {
         cmocka_unit_test(test_second_language_goes),
         cmocka_unit_test(test_languages),
         cmocka_unit_test(test_characters_are_mended),
+        cmocka_unit_test(test_line_of_a_feed_goes),
         cmocka_unit_test(test_wrapped_lines_are_joined),
         cmocka_unit_test(test_nothing_is_left_out_for_want_of_prose),
         cmocka_unit_test(test_text_of_a_record_is_meant),

@@ -173,6 +173,11 @@ static bool judge_opening(const furniture_lists *lists, rt_str line, rt_str fold
         return true;
     }
     for (const lex_entry *e = NULL; (e = lex_at(lists->lines, folded, 0, e));) {
+        bool with = str_starts(e->value, STR("with ")) && words <= OPENED_WORDS;
+        if (with && str_find(folded, str_from(e->value, 5), 0) != SIZE_MAX) {
+            *out = verdict(STR(""), words);
+            return true;
+        }
         if (!str_starts(e->value, STR("opens"))) continue;
         *out = verdict(e->value, words);
         if (may_open(e, *out, line, folded)) return true;

@@ -97,7 +97,7 @@ bool feed_begin(container *c) {
     s->broken = feed_parse(c->options->lex, &s->memory, text, &s->feed, &s->why);
     if (s->feed.sitemap && !s->broken) {
         s->broken = err_set(&s->why, RT_E_INPUT, NULL,
-                            "a sitemap of %u addresses: it has no text", s->feed.n);
+                            "a sitemap: %u addresses to fetch, and no text", s->feed.n);
         s->feed.n = 0;
     } else if (!s->feed.n && !s->broken) {
         s->broken = err_set(&s->why, RT_E_INPUT, NULL, "XML without articles");

@@ -10,18 +10,20 @@
 #include <cjson/cJSON.h>
 
 /* Keys of one meaning; the first that has a value holds. */
-enum { MOST_KEYS = 6 };
+enum { MOST_KEYS = 7 };
 typedef const char *const json_keys[MOST_KEYS];
 
 static json_keys text_keys = {"text", "content_text", "body_text", "articleBody"};
 static json_keys html_keys = {"content_html", "body_xhtml", "body_html", "bodies"};
 static json_keys title_keys = {"title", "headline", "headlines"};
-static json_keys outlet_keys = {"outlet", "publisher", "provider", "infosource"};
-static json_keys url_keys = {"url", "uri", "link"};
-static json_keys published_keys = {"published", "date_published", "datePublished",
-                                   "firstcreated", "versioncreated"};
+static json_keys outlet_keys = {"outlet",     "publisher",   "provider",
+                                "infosource", "infoSources", "copyrightholder"};
+static json_keys url_keys = {"url", "uri", "link", "external_url"};
+static json_keys published_keys = {"published",     "date_published", "datePublished",
+                                   "firstcreated",  "firstCreated",   "versioncreated",
+                                   "versionCreated"};
 static json_keys modified_keys = {"modified", "date_modified", "dateModified"};
-static json_keys author_keys = {"authors", "author", "byline"};
+static json_keys author_keys = {"authors", "author", "byline", "by"};
 
 /* The text of a value: a string; the "name" or "value" of an object; of a list, that of
  * its first item. */
@@ -54,7 +56,8 @@ static void read_authors(const lexicon *lex, arena *a, const cJSON *value,
                          rt_article *out) {
     int n = cJSON_IsArray(value) ? cJSON_GetArraySize(value) : 1;
     rt_str *authors = arena_many(a, rt_str, (size_t)(n > BYLINE_MOST ? n : BYLINE_MOST));
-    bool byline = value->string && strcmp(value->string, "byline") == 0;
+    bool byline = value->string && (strcmp(value->string, "byline") == 0 ||
+                                    strcmp(value->string, "by") == 0);
     out->authors = authors;
     if (byline && cJSON_IsString(value)) {
         rt_str line = utf8_mend(a, str_copy(a, str_of(value->valuestring)));
