@@ -114,6 +114,12 @@ static void add_findings(rt_story *story) {
     story->differences = &difference, story->differences_n = 1;
     story->statements = &statement, story->statements_n = 1;
     story->findings = &finding, story->findings_n = 1;
+    static const rt_correction correction = {.number = 7,
+                                             .kind = RT_CLIENT_OF,
+                                             .outlet = TEXT("Bay Post"),
+                                             .agency = TEXT("Wire " EVIL),
+                                             .note = TEXT("seen")};
+    story->corrections = &correction, story->corrections_n = 1;
 }
 
 static void give_stories(show_report *r, arena *tmp) {
@@ -144,7 +150,7 @@ static page make_page(void) {
     arena_init(&tmp, 0);
     show_report *r = NULL;
     rt_err err;
-    assert_int_equal(show_report_new(&r, &err), RT_OK);
+    assert_int_equal(show_report_new("", &r, &err), RT_OK);
     give_stories(r, &tmp);
     page p = write_page(r);
     show_report_free(r);
@@ -187,6 +193,7 @@ static void story_shows_counts_and_links(void **state) {
     (void)state;
     page p = make_page();
     assert_non_null(strstr(p.s, "1 to 2 independent origins"));
+    assert_int_equal(count(&p, "How many they are is left open"), 1);
     assert_true(
         count(&p,
               "One origin does not make a report false, and many do not make it true.") >=
@@ -198,6 +205,23 @@ static void story_shows_counts_and_links(void **state) {
     assert_non_null(strstr(p.s, "Credits in a circle"));
     assert_non_null(strstr(p.s, "On the same subject"));
     assert_non_null(strstr(p.s, "is a PDF"));
+    free(p.s);
+}
+
+static void what_a_user_said_is_shown(void **state) {
+    (void)state;
+    page p = make_page();
+    assert_non_null(strstr(p.s, "Your corrections"));
+    assert_non_null(strstr(p.s, "<b>7.</b> <bdi>Bay Post is a client of Wire "));
+    free(p.s);
+}
+
+static void articles_link_to_where_they_were_read_from(void **state) {
+    (void)state;
+    page p = make_page();
+    assert_non_null(strstr(p.s, "href=\"./folder/%3C/details%3E%3Cscript%3E"));
+    assert_int_equal(count(&p, "href=\"./folder/<"), 0);
+    assert_non_null(strstr(p.s, "<code>00000000</code>"));
     free(p.s);
 }
 
@@ -263,6 +287,8 @@ int main(void) {
         cmocka_unit_test(hostile_text_stays_text),
         cmocka_unit_test(page_needs_nothing_from_outside),
         cmocka_unit_test(story_shows_counts_and_links),
+        cmocka_unit_test(what_a_user_said_is_shown),
+        cmocka_unit_test(articles_link_to_where_they_were_read_from),
         cmocka_unit_test(index_comes_before_stories),
         cmocka_unit_test(same_stories_make_the_same_page),
         cmocka_unit_test(quotation_is_marked_in_place),

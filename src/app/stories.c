@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* `stories` and `report`, of a corpus or of paths. */
 
@@ -242,6 +243,13 @@ static rt_code check_output(const job *j, rt_err *err) {
     return RT_OK;
 }
 
+/* The folder that relative paths begin in, where that is not the report's own. */
+static const char *folder_of_paths(job *j) {
+    enum { ROOM = 4096 };
+    char *folder = arena_alloc(&j->lasting, ROOM);
+    return strchr(j->what->output, '/') && getcwd(folder, ROOM) ? folder : "";
+}
+
 static rt_code write_report(job *j, rt_err *err) {
     const char *path = j->what->output;
     FILE *out = fopen(path, "wb");
@@ -283,7 +291,8 @@ static rt_code report_changes(job *j, rt_err *err) {
 rt_code job_report(job *j, rt_err *err) {
     if (j->what->without.n) return report_changes(j, err);
     rt_code code = check_output(j, err);
-    if (code == RT_OK && j->what->output) code = show_report_new(&j->report, err);
+    if (code == RT_OK && j->what->output)
+        code = show_report_new(folder_of_paths(j), &j->report, err);
     telling t = {.j = j, .tell = report_story};
     if (code == RT_OK) code = tell_all(&t, (rt_view){.by_size = true}, err);
     if (code == RT_OK && j->report) code = write_report(j, err);

@@ -58,6 +58,52 @@ void html_cut(html *h, rt_str text, size_t most) {
     if (text.n > most) html_raw(h, "…");
 }
 
+/* Bytes that mean themselves in the path of an address; "/" stays what it is. */
+static bool is_plain(unsigned char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           strchr("-._~/", c);
+}
+
+static void put_path(html *h, rt_str path) {
+    for (size_t i = 0; i < path.n; i++) {
+        unsigned char c = (unsigned char)path.s[i];
+        if (c && is_plain(c)) putc(c, h->out);
+        else html_printf(h, "%%%02X", c);
+    }
+}
+
+static void put_address(html *h, rt_str path) {
+    bool absolute = path.s[0] == '/';
+    html_raw(h, absolute || h->folder.n ? "file://" : "./");
+    if (!absolute && h->folder.n) {
+        put_path(h, h->folder);
+        putc('/', h->out);
+    }
+    put_path(h, path);
+}
+
+void html_source(html *h, rt_str source) {
+    size_t record = str_find(source, STR("#"), 0); /* "path#record" */
+    rt_str path = {source.s, record == SIZE_MAX ? source.n : record};
+    bool link = path.n && !str_eq(path, STR("-")); /* standard input is gone */
+    if (link) {
+        html_raw(h, "<a href=\"");
+        put_address(h, path);
+        html_raw(h, "\">");
+    }
+    html_raw(h, "<code>");
+    html_name(h, source);
+    html_raw(h, link ? "</code></a>" : "</code>");
+}
+
+void html_scroll_begin(html *h, const rt_story *story, const char *name) {
+    html_printf(h,
+                "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%s "
+                "of story %llu\">",
+                name, (unsigned long long)story->number);
+}
+void html_scroll_end(html *h) { html_raw(h, "</div>\n"); }
+
 void html_article_link(html *h, const rt_story *story, uint32_t i) {
     if (i >= story->articles_n) {
         html_name(h, words_article(story->articles[i]));

@@ -11,6 +11,7 @@ typedef struct html {
     FILE *out;
     arena *tmp;     /* lasts as long as the story */
     arena *scratch; /* for one piece of evidence; reset by its writer */
+    rt_str folder;  /* as of show_report_new */
 } html;
 
 /* Markup of our own, as it is. */
@@ -24,6 +25,12 @@ void html_name(html *h, rt_str text);
 /* At most `most` bytes of it, cut between characters, with an ellipsis when cut. */
 void html_cut(html *h, rt_str text, size_t most);
 
+/* Where an article was read from, with a link to the file. */
+void html_source(html *h, rt_str source);
+/* A part of the page that can be scrolled by itself; its name is told to those who do not
+ * see it. */
+void html_scroll_begin(html *h, const rt_story *story, const char *name);
+void html_scroll_end(html *h);
 /* A link to article `i` of the story, with its name; only the name when the article
  * belongs to another story. */
 void html_article_link(html *h, const rt_story *story, uint32_t i);

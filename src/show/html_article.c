@@ -159,11 +159,9 @@ static void put_credits(html *h, const rt_marks *marks) {
 }
 
 static void put_facts(html *h, const rt_article *article, const rt_marks *marks) {
-    html_raw(h, "<dl>");
     put_fact(h, "Read from");
-    html_raw(h, "<code>");
-    html_name(h, article->source);
-    html_raw(h, "</code></dd>");
+    html_source(h, article->source);
+    html_raw(h, "</dd>");
     if (article->url.n) {
         put_fact(h, "Address");
         bool link = is_web_address(article->url);
@@ -187,23 +185,26 @@ static void put_facts(html *h, const rt_article *article, const rt_marks *marks)
     }
     if (article->authors_n) html_raw(h, "</dd>");
     put_credits(h, marks);
-    html_raw(h, "</dl>\n");
+    put_fact(h, "Id");
+    html_raw(h, "<code>");
+    html_text(h, words_id(h->tmp, article->id));
+    html_raw(h, "</code></dd>");
 }
 
 static void put_article(html *h, const rt_story *story, uint32_t i) {
     const rt_article *article = story->articles[i];
     const rt_marks *marks = story->marks ? story->marks[i] : NULL;
-    html_printf(h, "<details class=\"article\" id=\"s%llua%u\"><summary>",
-                (unsigned long long)story->number, i + 1);
-    html_raw(h, "<b>");
+    html_raw(h, "<details class=\"article\"><summary><b>");
     html_name(h, words_article(article));
     html_raw(h, "</b> ");
     html_name(h, article->title.n ? article->title : STR("(without a title)"));
     html_raw(h, " <small>");
     html_text(h, words_time(h->tmp, article->published));
     html_raw(h, "</small></summary>\n");
+    /* Following a link to what is inside opens the article. */
+    html_printf(h, "<dl id=\"s%llua%u\">", (unsigned long long)story->number, i + 1);
     put_facts(h, article, marks);
-    html_raw(h, "<div class=\"text\"");
+    html_raw(h, "</dl>\n<div class=\"text\"");
     if (article->language.n) {
         html_raw(h, " lang=\"");
         html_text(h, article->language);

@@ -80,6 +80,8 @@ static void put_evidence(html *h, const rt_story *story, const rt_edge *edge,
         html_raw(h, "</blockquote></figure>");
     } else if (e->kind == RT_BY_CREDIT) {
         html_raw(h, "<p>In the byline, the title or a notice on the page.</p>");
+    } else if (e->kind == RT_BY_USER) {
+        html_printf(h, "<p>Correction %u says so.</p>", edge->correction);
     }
     html_raw(h, "</li>\n");
 }

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ROWS_MOST = 500, LABEL_BYTES = 19, PORT_GAP = 11 };
+enum { ROWS_MOST = 500, LABEL_BYTES = 18, PORT_GAP = 11 };
 
 static const char *line_class(const rt_edge *e) {
     if (e->direction == RT_DIRECTION_UNKNOWN) return "unknown";
@@ -135,27 +135,29 @@ static void put_row(html *h, const rt_story *story, uint32_t i) {
     long hundredths = lrintf(e->confidence * 100);
     html_printf(h, "</td><td>%s</td><td>%s%s</td><td class=\"n\">%ld.%02ld</td></tr>\n",
                 words_relation(e->relation), words_direction(e->direction),
-                e->correction ? ", by you" : "", hundredths / 100, hundredths % 100);
+                e->correction ? ", from your correction" : "", hundredths / 100,
+                hundredths % 100);
 }
 
 void html_lineage(html *h, const rt_story *story) {
     if (!story->edges_n) return;
     html_raw(h, "<h3>Lineage</h3>\n<figure class=\"lineage\">\n");
     put_drawing(h, story);
-    html_raw(
-        h, "<figcaption><span class=\"key credited\">credited</span> "
-           "<span class=\"key outside\">credited, to an outlet outside</span> "
-           "<span class=\"key inferred\">inferred, no credit</span> "
-           "<span class=\"key unknown\">direction unknown</span></figcaption>\n"
-           "</figure>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
-           "aria-label=\"Lineage, as a table\"><table><caption>Who retells whom</caption>"
-           "<thead><tr><th scope=\"col\">Link</th><th scope=\"col\">Article</th>"
-           "<th scope=\"col\">Rests on</th><th scope=\"col\">What they share</th>"
-           "<th scope=\"col\">How that is known</th>"
-           "<th scope=\"col\" class=\"n\">Confidence</th></tr></thead><tbody>\n");
+    html_raw(h, "<figcaption><span class=\"key credited\">credited</span> "
+                "<span class=\"key outside\">credited, to an outlet outside</span> "
+                "<span class=\"key inferred\">inferred, no credit</span> "
+                "<span class=\"key unknown\">direction unknown</span></figcaption>\n"
+                "</figure>\n");
+    html_scroll_begin(h, story, "Lineage as a table");
+    html_raw(h, "<table><caption>Who retells whom</caption><thead><tr><th "
+                "scope=\"col\">Link</th><th scope=\"col\">Article</th>"
+                "<th scope=\"col\">Rests on</th><th scope=\"col\">What they share</th>"
+                "<th scope=\"col\">How that is known</th>"
+                "<th scope=\"col\" class=\"n\">Confidence</th></tr></thead><tbody>\n");
     uint32_t shown = story->edges_n < ROWS_MOST ? story->edges_n : ROWS_MOST;
     for (uint32_t i = 0; i < shown; i++) put_row(h, story, i);
-    html_raw(h, "</tbody></table></div>\n");
+    html_raw(h, "</tbody></table>");
+    html_scroll_end(h);
     if (shown < story->edges_n)
         html_printf(h, "<p>%u more links are left out here.</p>\n",
                     story->edges_n - shown);

@@ -30,15 +30,17 @@ struct show_report {
     VEC(row) rows;
     VEC(reject) rejects;
     uint64_t articles, rejects_n;
+    rt_str folder;
 };
 
-rt_code show_report_new(show_report **out, rt_err *err) {
+rt_code show_report_new(const char *folder, show_report **out, rt_err *err) {
     show_report *r = calloc(1, sizeof *r);
     if (r) r->body = open_memstream(&r->body_text, &r->body_n);
     if (!r || !r->body) {
         free(r);
         return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
     }
+    r->folder = str_of(folder);
     *out = r;
     return RT_OK;
 }
@@ -87,7 +89,7 @@ void show_report_story(show_report *r, const rt_story *story, arena *tmp) {
               .whole = ftell(r->body) < BODY_BYTES};
     r->articles += story->articles_n;
     if (!r->rows.at[r->rows.n - 1].whole) return;
-    html h = {r->body, tmp, &r->scratch};
+    html h = {r->body, tmp, &r->scratch, r->folder};
     html_story_section(&h, story);
 }
 
@@ -112,7 +114,7 @@ static void put_told_by_several(html *h, const show_report *r) {
              "</caption><thead><tr><th scope=\"col\">Story</th>"
              "<th scope=\"col\" class=\"n\">Articles</th>"
              "<th scope=\"col\" class=\"n\">Independent origins</th>"
-             "<th scope=\"col\">Which</th>"
+             "<th scope=\"col\">Origins named</th>"
              "<th scope=\"col\" class=\"n\">Differences</th></tr></thead><tbody>\n");
     for (uint32_t i = 0; i < r->rows.n; i++) {
         const row *line = &r->rows.at[i];
@@ -150,9 +152,9 @@ static void put_told_by_one(html *h, const show_report *r, uint32_t n) {
         html_text(h, line->when);
         html_raw(h, "</td><td>");
         html_name(h, line->names);
-        html_raw(h, "</td><td><code>");
-        html_name(h, line->source);
-        html_raw(h, "</code></td></tr>\n");
+        html_raw(h, "</td><td>");
+        html_source(h, line->source);
+        html_raw(h, "</td></tr>\n");
     }
     html_raw(h, "</tbody></table></div></details>\n");
 }
@@ -229,7 +231,7 @@ rt_code show_report_write(show_report *r, FILE *out, rt_err *err) {
     if (fflush(r->body) != 0)
         return err_set(err, RT_E_STOPPED, NULL,
                        "memory ran out while writing the report");
-    html h = {out, &r->scratch, &r->scratch};
+    html h = {out, &r->scratch, &r->scratch, r->folder};
     put_page_head(&h, r);
     put_index(&h, r);
     fwrite(r->body_text, 1, r->body_n, out);

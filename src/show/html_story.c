@@ -14,6 +14,21 @@ static void put_findings(html *h, const rt_story *story) {
     html_raw(h, "</ul></div>\n");
 }
 
+static void put_corrections(html *h, const rt_story *story) {
+    if (!story->corrections_n) return;
+    html_raw(h,
+             "<div class=\"corrections\" role=\"note\"><h3>Your corrections</h3><ul>\n");
+    for (uint32_t i = 0; i < story->corrections_n; i++) {
+        const rt_correction *c = &story->corrections[i];
+        rt_str names[2];
+        words_corrected(h->tmp, story, c, names);
+        html_printf(h, "<li><b>%u.</b> ", c->number);
+        html_name(h, words_correction(h->tmp, c, names));
+        html_raw(h, "</li>\n");
+    }
+    html_raw(h, "</ul></div>\n");
+}
+
 static void put_origins(html *h, const rt_story *story) {
     html_raw(h, "<ul class=\"origins\">\n");
     for (uint32_t i = 0; i < story->origin_n; i++) {
@@ -51,12 +66,12 @@ static void put_differences(html *h, const rt_story *story) {
     if (!story->differences_n) return;
     uint32_t n =
         story->differences_n < DIFFERENCES_MOST ? story->differences_n : DIFFERENCES_MOST;
-    html_raw(h,
-             "<h3>Differences</h3>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
-             "aria-label=\"Differences\"><table><caption>Where the articles say it "
-             "differently</caption><thead><tr><th scope=\"col\">About</th>"
-             "<th scope=\"col\">Kind</th><th scope=\"col\">What each says</th></tr>"
-             "</thead><tbody>\n");
+    html_raw(h, "<h3>Differences</h3>\n");
+    html_scroll_begin(h, story, "Differences");
+    html_raw(h, "<table><caption>Where the articles say it "
+                "differently</caption><thead><tr><th scope=\"col\">About</th>"
+                "<th scope=\"col\">Kind</th><th scope=\"col\">What each says</th></tr>"
+                "</thead><tbody>\n");
     for (uint32_t i = 0; i < n; i++) {
         const rt_difference *d = &story->differences[i];
         html_raw(h, "<tr><th scope=\"row\">");
@@ -66,7 +81,8 @@ static void put_differences(html *h, const rt_story *story) {
         for (uint32_t k = 0; k < d->values_n; k++) put_value(h, story, &d->values[k]);
         html_raw(h, "</ul></td></tr>\n");
     }
-    html_raw(h, "</tbody></table></div>\n");
+    html_raw(h, "</tbody></table>");
+    html_scroll_end(h);
     if (n < story->differences_n)
         html_printf(h, "<p>%u more are left out here.</p>\n", story->differences_n - n);
 }
@@ -93,11 +109,11 @@ static void put_statement(html *h, const rt_story *story, const rt_statement *s)
 }
 
 static void put_coverage_head(html *h, const rt_story *story) {
-    html_raw(h,
-             "<h3>Coverage</h3>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
-             "aria-label=\"Coverage\"><table class=\"coverage\"><caption>Statements that "
-             "several articles make, and the independent origins behind each</caption>"
-             "<thead><tr><th scope=\"col\">Statement</th>");
+    html_raw(h, "<h3>Coverage</h3>\n");
+    html_scroll_begin(h, story, "Coverage");
+    html_raw(h, "<table class=\"coverage\"><caption>Statements that "
+                "several articles make, and the independent origins behind each</caption>"
+                "<thead><tr><th scope=\"col\">Statement</th>");
     if (story->articles_n > MATRIX_MOST)
         html_raw(h, "<th scope=\"col\" class=\"n\">Articles</th>");
     for (uint32_t i = 0; i < story->articles_n && story->articles_n <= MATRIX_MOST; i++) {
@@ -119,7 +135,8 @@ static void put_coverage(html *h, const rt_story *story) {
         put_statement(h, story, &story->statements[i]);
         shown++;
     }
-    html_raw(h, "</tbody></table></div>\n");
+    html_raw(h, "</tbody></table>");
+    html_scroll_end(h);
     if (shown < several)
         html_printf(h, "<p>%u more statements are left out here.</p>\n", several - shown);
 }
@@ -135,7 +152,11 @@ static void put_head(html *h, const rt_story *story) {
     html_text(h, words_count(h->tmp, story->articles_n, "article"));
     html_raw(h, "</b> <b>");
     html_text(h, words_origins(h->tmp, story->origins));
-    html_printf(h, "</b></p>\n<p class=\"caveat\">%s</p>\n", words_caveat);
+    html_printf(h, "</b></p>\n<p class=\"caveat\">%s%s</p>\n", words_caveat,
+                story->origins.min < story->origins.max
+                    ? " How many they are is left open where articles may rest on one "
+                      "source that they do not name."
+                    : "");
     if (story->thread && story->thread != number)
         html_printf(h,
                     "<p class=\"thread\">On the same subject: "
@@ -146,6 +167,7 @@ static void put_head(html *h, const rt_story *story) {
 void html_story_section(html *h, const rt_story *story) {
     put_head(h, story);
     put_origins(h, story);
+    put_corrections(h, story);
     put_findings(h, story);
     html_lineage(h, story);
     html_evidence(h, story);

@@ -68,7 +68,9 @@ void show_counts_terminal(FILE *out, const show_style *style, const rt_story *st
  * Takes stories in the order of their numbers and keeps their markup in memory; once that
  * is more than 16 MB, later stories appear in its index only. */
 typedef struct show_report show_report;
-rt_code show_report_new(show_report **out, rt_err *err);
+/* `folder`, which must last as long as the report, is the absolute path of the folder
+ * that relative paths of sources begin in; "" when the report will lie there. */
+rt_code show_report_new(const char *folder, show_report **out, rt_err *err);
 void show_report_free(show_report *r);
 /* Nothing of what is given need outlast the call. `tmp` is in use by arena_try: when
  * memory runs out, this leaves the way it says. */
