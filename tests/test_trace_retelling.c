@@ -21,6 +21,9 @@ static const char first[] =
     "three "
     "times.\"\n"
     "The Ministry of Ports did not respond to a request for comment.\n"
+    "Valdane told the council that the ferry company had refused to pay for the new "
+    "piles, "
+    "according to two council members.\n"
     "The pier was built in 1931 and carries some 2,600 passengers a day in summer.\n";
 
 static const char second[] =
@@ -35,11 +38,14 @@ static const char second[] =
     "three times.\"\n"
     "\"The pier is safe, and the ministry inspects it every spring,\" Ministry of Ports "
     "spokesman Odo Brenn said.\n"
+    "Valdane told the town council that the company that runs the ferry had refused any "
+    "payment for new piles, according to two council members.\n"
     "Built in 1931, the pier carries some 2,600 passengers a day in summer.\n";
 
 typedef struct seen {
     unsigned stories, spread, families, statements, evidence;
     bool same_words, reworded, cost, berths, silence, counted;
+    bool reported, layers;
 } seen;
 
 static bool has(rt_str text, rt_str part) { return str_find(text, part, 0) != SIZE_MAX; }
@@ -57,7 +63,7 @@ static void see_families(seen *s, const rt_story *story) {
             if (has(words, STR("listened to the divers")))
                 s->same_words = x->variant == RT_VARIANT_VERBATIM &&
                                 y->variant == RT_VARIANT_VERBATIM;
-            if (has(words, STR("ferry")))
+            if (has(words, STR("tie up")))
                 s->reworded = (x->variant == RT_VARIANT_REWORDED ||
                                y->variant == RT_VARIANT_REWORDED) &&
                               str_ends(family->speaker, STR("Valdane"));
@@ -75,6 +81,11 @@ static void see_differences(seen *s, const rt_story *story) {
         s->silence |= d->kind == RT_DIFF_RESPONSE && d->type == RT_DIFF_CONFLICT;
         s->counted |= d->kind == RT_DIFF_SPEAKER && d->type == RT_DIFF_CONFLICT &&
                       has(value_of(d, 0), STR("engineer"));
+        s->reported |= d->kind == RT_DIFF_QUOTATION && d->type == RT_DIFF_WORDING &&
+                       has(value_of(d, 0), STR("had refused"));
+        for (uint32_t v = 0; v < d->values_n; v++)
+            s->layers |= (d->kind == RT_DIFF_SPEAKER || d->kind == RT_DIFF_ATTRIBUTION) &&
+                         has(value_of(d, v), STR("council members"));
     }
 }
 
@@ -149,6 +160,12 @@ static void figures_and_sources_are_compared(void **state) {
     assert_true(s->counted); /* one engineer, a second engineer */
 }
 
+static void reported_speech_is_compared_layer_by_layer(void **state) {
+    const seen *s = *state;
+    assert_true(s->reported); /* refused to pay, refused any payment */
+    assert_false(s->layers);  /* the same two layers in both */
+}
+
 static void a_change_that_is_told_is_no_conflict(void **state) {
     const seen *s = *state;
     assert_true(s->berths); /* cut from 14 to 9; 14 */
@@ -160,6 +177,7 @@ int main(void) {
         cmocka_unit_test(utterances_meet_in_spite_of_rewording),
         cmocka_unit_test(sentences_that_say_the_same_are_one_statement),
         cmocka_unit_test(figures_and_sources_are_compared),
+        cmocka_unit_test(reported_speech_is_compared_layer_by_layer),
         cmocka_unit_test(a_change_that_is_told_is_no_conflict),
     };
     return cmocka_run_group_tests(tests, set_up, NULL);

@@ -154,6 +154,28 @@ static void add_role(const mark_text *t, person *p, uint32_t i) {
     add_wider(t, p, book_value(t->book, t->token[i].entry, BOOK_ROLES));
 }
 
+static bool is_kin_word(const mark_text *t, uint32_t i) {
+    uint32_t end, title = text_phrase(t, i, BOOK_TITLES, &end),
+                  role = text_phrase(t, i, BOOK_ROLES, &end);
+    rt_str kin = STR("kin");
+    return str_find(book_value(t->book, title, BOOK_TITLES), kin, 0) != SIZE_MAX ||
+           str_find(book_value(t->book, role, BOOK_ROLES), kin, 0) != SIZE_MAX;
+}
+
+/* "his wife, Ada Brook": one of the words before says whose relative it is. */
+static bool is_kin(const mark_text *t, const mention *m) {
+    enum { NEAR = 4 };
+    for (uint32_t back = 1; back <= NEAR && back <= m->first; back++) {
+        uint32_t i = m->first - back;
+        if (is_kin_word(t, i)) return true;
+        if (t->token[i].flags & (TOKEN_START | TOKEN_LINE)) break;
+        if (t->token[i].sign ? t->token[i].sign != ',' || back > 1
+                             : t->token[i].grammar & (G_AUX | G_PRON | G_AND))
+            break;
+    }
+    return false;
+}
+
 /* Roles of a person from the title before and the apposition after a mention. */
 static void gather_roles(const mark_text *t, person *p, const mention *m) {
     uint32_t from = m->title;
@@ -216,6 +238,7 @@ static void enter_full(const mark_text *t, names *n, mention *m, bool sure) {
     if (plainer || words_n > p->words) p->full = name, p->words = words_n;
     if (!p->gender) p->gender = mention_gender(t, m);
     p->sure |= sure;
+    p->kin |= is_kin(t, m);
     gather_roles(t, p, m);
 }
 
@@ -351,9 +374,10 @@ static short_forms short_begin(const mark_text *t, const names *n) {
     short_forms f = {arena_many(t->a, uint64_t, size), arena_many(t->a, uint32_t, size),
                      size - 1};
     for (uint32_t k = 0; k < n->people.n; k++)
-        if (n->people.at[k].sure) short_set(&f, n->people.at[k].last, k, false);
+        if (n->people.at[k].sure && !n->people.at[k].kin)
+            short_set(&f, n->people.at[k].last, k, false);
     for (uint32_t k = 0; k < n->people.n; k++)
-        short_set(&f, n->people.at[k].last, k, false);
+        if (!n->people.at[k].kin) short_set(&f, n->people.at[k].last, k, false);
     for (uint32_t k = 0; k < n->people.n; k++)
         if (n->people.at[k].sure) short_set(&f, n->people.at[k].first, k, false);
     return f;
@@ -379,7 +403,7 @@ static void enter_short(const mark_text *t, names *n) {
             person *p = &n->people.at[m->person];
             p->mentions++;
             uint32_t meant = f.person[short_slot(&f, p->last)];
-            if (p->sure && (!meant || full[m->person] > full[meant - 1]))
+            if (p->sure && !p->kin && (!meant || full[m->person] > full[meant - 1]))
                 short_set(&f, p->last, m->person, true);
             continue;
         }

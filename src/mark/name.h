@@ -15,6 +15,7 @@ typedef struct person {
     uint32_t words;
     uint32_t mentions;   /* how often it is named */
     bool sure;           /* title or first name says that it is a person */
+    bool kin;            /* introduced as somebody's relative */
     VEC(uint64_t) roles; /* hashes of the roles in its titles and appositions */
     VEC(uint32_t) told;  /* tokens of all other words of those with a capital */
 } person;

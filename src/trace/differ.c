@@ -45,23 +45,30 @@ const lex_list *differ_words(const differ *d, uint32_t article, const char *name
     return lex_get(d->in->lex, str_z(d->a, folder), name);
 }
 
+/* The members in quotation marks, or the others; true when their words differ. */
+static bool gather_members(const differ *d, const rt_family *family, bool in_marks,
+                           differ_values *values) {
+    bool changed = false;
+    for (uint32_t m = 0; m < family->members_n; m++) {
+        const rt_member *member = &family->members[m];
+        const rt_article *article = d->in->items[member->article].article;
+        if (member->in_marks != in_marks) continue;
+        changed |= member->variant != RT_VARIANT_VERBATIM &&
+                   (!in_marks || member->variant != RT_VARIANT_TRUNCATED);
+        *vec_push(d->a, values) = (rt_value){member->article, member->content[0],
+                                             str_span(article->text, member->content[0])};
+    }
+    return changed;
+}
+
 void differ_quotations(differ *d) {
     for (uint32_t f = 0; f < d->story->families_n; f++) {
         const rt_family *family = &d->story->families[f];
-        differ_values values = {0};
-        bool changed = false;
-        for (uint32_t m = 0; m < family->members_n; m++) {
-            const rt_member *member = &family->members[m];
-            const rt_article *article = d->in->items[member->article].article;
-            bool reworded = member->variant == RT_VARIANT_REWORDED ||
-                            member->variant == RT_VARIANT_TRANSLATED;
-            if (!member->in_marks) continue;
-            changed |= reworded;
-            *vec_push(d->a, &values) =
-                (rt_value){member->article, member->content[0],
-                           str_span(article->text, member->content[0])};
+        for (unsigned in_marks = 0; in_marks < 2; in_marks++) {
+            differ_values values = {0};
+            if (gather_members(d, family, in_marks, &values))
+                differ_add(d, RT_DIFF_QUOTATION, RT_DIFF_WORDING, family->speaker,
+                           &values);
         }
-        if (changed)
-            differ_add(d, RT_DIFF_QUOTATION, RT_DIFF_WORDING, family->speaker, &values);
     }
 }

@@ -13,22 +13,43 @@ typedef struct source_at {
 
 typedef VEC(source_at) source_list;
 
-/* The quotation that says most of `span` in an article, the inner one of two layers. */
-static const rt_quotation *quotation_over(const rt_marks *marks, rt_span span) {
-    const rt_quotation *best = NULL;
-    uint32_t best_overlap = 0;
+static uint32_t content_length(const rt_quotation *q) {
+    uint32_t n = 0;
+    for (uint32_t c = 0; c < q->content_n; c++) n += span_length(q->content[c]);
+    return n;
+}
+
+/* The layers that say a third of `span` or more in an article: "Doe told them X,
+ * according to Roe" is Doe's word inside Roe's. */
+typedef struct layers {
+    const rt_quotation *outer, *inner; /* equal when there is one; NULL: none */
+} layers;
+
+static layers layers_over(const rt_marks *marks, rt_span span) {
+    layers found = {NULL, NULL};
     for (uint32_t q = 0; q < marks->quotations_n; q++) {
         const rt_quotation *quotation = &marks->quotations[q];
-        uint32_t shared = 0;
+        uint32_t shared = 0, length = content_length(quotation);
         for (uint32_t c = 0; c < quotation->content_n; c++)
             shared += span_overlap(quotation->content[c], span);
-        if (quotation->type != RT_QUOTE_SCARE && shared > best_overlap &&
-            span_known(quotation->mention)) {
-            best = quotation;
-            best_overlap = shared;
-        }
+        if (quotation->type == RT_QUOTE_SCARE || !span_known(quotation->mention) ||
+            shared * 3 <= span_length(span))
+            continue;
+        if (!found.outer || length > content_length(found.outer)) found.outer = quotation;
+        if (!found.inner || length < content_length(found.inner)) found.inner = quotation;
     }
-    return best_overlap * 3 > span_length(span) ? best : NULL;
+    return found;
+}
+
+/* The quotation that has just this span as content; NULL when there is none. */
+static const rt_quotation *quotation_at(const rt_marks *marks, rt_span span) {
+    for (uint32_t q = 0; q < marks->quotations_n; q++)
+        for (uint32_t c = 0; c < marks->quotations[q].content_n; c++)
+            if (marks->quotations[q].content[c].start == span.start &&
+                marks->quotations[q].content[c].end == span.end &&
+                span_known(marks->quotations[q].mention))
+                return &marks->quotations[q];
+    return NULL;
 }
 
 /* "one", "a third", "two", "multiple": how a mention counts unnamed people, folded; null
@@ -62,7 +83,19 @@ static bool is_unnamed(const source_at *s) {
     return s->class == RT_SPEAKER_ANONYMOUS || s->class == RT_SPEAKER_ROLE_OR_GROUP;
 }
 
+/* "the secretary": somebody in particular, whom the article names elsewhere or not. */
+static bool is_definite(const differ *d, const source_at *s) {
+    if (s->class != RT_SPEAKER_ROLE_OR_GROUP || count_of(d, s).n) return false;
+    const rt_article *article = d->in->items[s->article].article;
+    rt_str words = utf8_fold(d->a, str_span(article->text, s->mention)), word;
+    return str_field(&words, ' ', &word) &&
+           lex_find(differ_words(d, s->article, "stop_words"), word);
+}
+
 static source_relation relate(const differ *d, const source_at *x, const source_at *y) {
+    if ((is_definite(d, x) && y->class == RT_SPEAKER_NAMED) ||
+        (is_definite(d, y) && x->class == RT_SPEAKER_NAMED))
+        return SOURCES_AGREE;
     if (is_unnamed(x) && is_unnamed(y)) {
         rt_str cx = count_of(d, x), cy = count_of(d, y);
         if (cx.n && cy.n && !str_eq(cx, cy)) return SOURCES_CONFLICT;
@@ -78,18 +111,49 @@ static source_relation relate(const differ *d, const source_at *x, const source_
     return x->class == y->class ? SOURCES_AGREE : SOURCES_OF_OTHER_SCOPE;
 }
 
+/* Two articles' layers, each in [first, end) of the list with the outer one first: layer
+ * by layer when both have two, else one has to agree with any of the other. */
+static source_relation relate_layers(const differ *d, const source_list *list, uint32_t x,
+                                     uint32_t x_end, uint32_t y, uint32_t y_end) {
+    source_relation all[2] = {SOURCES_AGREE, SOURCES_AGREE}, best = SOURCES_CONFLICT;
+    bool both = x_end - x > 1 && y_end - y > 1;
+    for (uint32_t i = x; i < x_end; i++)
+        for (uint32_t j = y; j < y_end; j++) {
+            source_relation r = relate(d, &list->at[i], &list->at[j]);
+            if (both && i - x == j - y && i - x < 2) all[i - x] = r;
+            if (r == SOURCES_AGREE) best = r;
+            else if (best != SOURCES_AGREE && x_end - x + y_end - y > 2)
+                best = SOURCES_OF_OTHER_SCOPE;
+            else if (best != SOURCES_AGREE) best = r;
+        }
+    if (!both) return best;
+    return all[0] == SOURCES_CONFLICT || all[1] == SOURCES_CONFLICT ? SOURCES_CONFLICT
+           : all[0] == SOURCES_AGREE                                ? all[1]
+                                                                    : all[0];
+}
+
+/* End of the entries of one article that begin at `i`. */
+static uint32_t article_end(const source_list *list, uint32_t i, uint32_t n) {
+    uint32_t end = i + 1;
+    while (end < n && list->at[end].article == list->at[i].article) end++;
+    return end;
+}
+
 static void compare_sources(differ *d, rt_difference_kind kind, rt_str about,
                             const source_list *list) {
     enum { MOST = 64 };
     bool conflict = false, scope = false;
     uint32_t n = list->n < MOST ? list->n : MOST;
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t j = 0; j < i; j++) {
+    for (uint32_t i = 0, i_end; i < n; i = i_end) {
+        i_end = article_end(list, i, n);
+        for (uint32_t j = i_end, j_end; j < n; j = j_end) {
+            j_end = article_end(list, j, n);
             if (list->at[i].article == list->at[j].article) continue;
-            source_relation r = relate(d, &list->at[i], &list->at[j]);
+            source_relation r = relate_layers(d, list, i, i_end, j, j_end);
             conflict |= r == SOURCES_CONFLICT;
             scope |= r == SOURCES_OF_OTHER_SCOPE;
         }
+    }
     if (!conflict && !scope) return;
     differ_values values = {0};
     for (uint32_t i = 0; i < n; i++) {
@@ -102,13 +166,27 @@ static void compare_sources(differ *d, rt_difference_kind kind, rt_str about,
     differ_add(d, kind, conflict ? RT_DIFF_CONFLICT : RT_DIFF_SCOPE, about, &values);
 }
 
-/* `indirect`: what stands in quotation marks is left to the comparison of families. */
-static void add_source(differ *d, source_list *list, rt_place place, bool indirect) {
-    uint32_t article = place.article;
-    const rt_quotation *q = quotation_over(d->in->items[article].marks, place.span);
-    if (!q || (indirect && q->type != RT_QUOTE_INDIRECT)) return;
+static void add_source(differ *d, source_list *list, uint32_t article,
+                       const rt_quotation *q) {
     *vec_push(d->a, list) =
         (source_at){article, q->mention, q->speaker, q->speaker_class};
+}
+
+static void add_member(differ *d, source_list *list, const rt_member *member) {
+    const rt_marks *marks = d->in->items[member->article].marks;
+    const rt_quotation *q = quotation_at(marks, member->content[0]);
+    if (!q) q = layers_over(marks, member->content[0]).inner;
+    if (q) add_source(d, list, member->article, q);
+}
+
+/* What stands in quotation marks is left to the comparison of families. */
+static void add_layers(differ *d, source_list *list, const rt_place *place) {
+    layers found = layers_over(d->in->items[place->article].marks, place->span);
+    if (found.outer && found.outer->type == RT_QUOTE_INDIRECT)
+        add_source(d, list, place->article, found.outer);
+    if (found.inner && found.inner != found.outer &&
+        found.inner->type == RT_QUOTE_INDIRECT)
+        add_source(d, list, place->article, found.inner);
 }
 
 void differ_sources(differ *d) {
@@ -116,10 +194,7 @@ void differ_sources(differ *d) {
         const rt_family *family = &d->story->families[f];
         source_list list = {0};
         for (uint32_t m = 0; m < family->members_n; m++)
-            add_source(
-                d, &list,
-                (rt_place){family->members[m].article, family->members[m].content[0]},
-                false);
+            add_member(d, &list, &family->members[m]);
         const rt_member *first = &family->members[0];
         rt_str text = d->in->items[first->article].article->text;
         compare_sources(d, RT_DIFF_SPEAKER, str_span(text, first->content[0]), &list);
@@ -128,7 +203,7 @@ void differ_sources(differ *d) {
         const rt_statement *statement = &d->story->statements[s];
         source_list list = {0};
         for (uint32_t p = 0; p < statement->places_n; p++)
-            add_source(d, &list, statement->places[p], true);
+            add_layers(d, &list, &statement->places[p]);
         if (list.n > 1) compare_sources(d, RT_DIFF_ATTRIBUTION, statement->text, &list);
     }
 }
@@ -182,6 +257,26 @@ static bool speaks_for(const differ *d, rt_str mention, rt_str name) {
     return !last[0].n || last[0].n < 3 || str_find(m, last[0], 0) != SIZE_MAX;
 }
 
+/* The first sentence of an article that begins with `name`: what it says or does there
+ * ("The department rejected this"). RT_NO_SPAN when there is none. */
+static rt_span own_sentence(const differ *d, const trace_item *item, rt_str name) {
+    for (uint32_t i = 0; i < item->marks->names_n; i++) {
+        enum { ARTICLE = 12 };
+        rt_span span = item->marks->names[i].span;
+        if (!speaks_for(d, str_span(item->article->text, span), name)) continue;
+        uint32_t s = place_sentence(item->marks, span.start);
+        if (s == UINT32_MAX) continue;
+        rt_span sentence = item->marks->sentences[s];
+        uint32_t after = span.end - sentence.start;
+        bool follows =
+            item->article->text.n > span.end && item->article->text.s[span.end] == ' ';
+        if (span.start - sentence.start <= ARTICLE && follows &&
+            after < span_length(sentence))
+            return sentence;
+    }
+    return RT_NO_SPAN;
+}
+
 static void find_answers(differ *d, uint32_t silent, rt_span sentence, rt_str name) {
     differ_values values = {0};
     rt_str text = d->in->items[silent].article->text;
@@ -197,6 +292,10 @@ static void find_answers(differ *d, uint32_t silent, rt_span sentence, rt_str na
             *vec_push(d->a, &values) = (rt_value){i, quotation->mention, mention};
             break;
         }
+        rt_span own = own_sentence(d, item, name);
+        if (span_known(own) && values.n > 1 && values.at[values.n - 1].article == i)
+            *vec_push(d->a, &values) =
+                (rt_value){i, own, str_span(item->article->text, own)};
     }
     differ_add(d, RT_DIFF_RESPONSE, RT_DIFF_CONFLICT, name, &values);
 }

@@ -252,13 +252,32 @@ static uint32_t fullest(const family_work *w, const uint32_t *member, uint32_t n
     return best;
 }
 
-static rt_str fullest_name(const family_work *w, const uint32_t *member, uint32_t n) {
+static rt_str surname(rt_str name) {
+    size_t at = name.n;
+    while (at > 0 && name.s[at - 1] != ' ') at--;
+    return str_from(name, at);
+}
+
+/* The name that most members agree on by its last word, in the form that most of those
+ * give, then the longest. Unnamed speakers count only where there is no name. */
+static rt_str common_name(const family_work *w, const uint32_t *member, uint32_t n) {
+    enum { MOST = 64 };
     rt_str best = {NULL, 0};
-    for (uint32_t i = 0; i < n; i++) {
+    uint32_t best_votes = 0;
+    for (uint32_t i = 0; i < n && i < MOST; i++) {
         const rt_quotation *q = quotation_of(w, member[i]);
-        bool longer = q->speaker.n > best.n;
-        if (longer && (q->speaker_class == RT_SPEAKER_NAMED || !best.n))
-            best = q->speaker;
+        uint32_t votes = 0;
+        if (!q->speaker.n) continue;
+        for (uint32_t j = 0; j < n && j < MOST; j++) {
+            rt_str other = quotation_of(w, member[j])->speaker;
+            votes += 4 * (uint32_t)str_eq_nocase(surname(other), surname(q->speaker)) +
+                     (uint32_t)str_eq(other, q->speaker) +
+                     (uint32_t)(str_find(q->speaker, STR(" "), 0) != SIZE_MAX);
+        }
+        if (q->speaker_class == RT_SPEAKER_NAMED || q->speaker_class == RT_SPEAKER_OUTLET)
+            votes += 8 * MOST;
+        if (votes > best_votes || (votes == best_votes && q->speaker.n > best.n))
+            best = q->speaker, best_votes = votes;
     }
     return best;
 }
@@ -302,7 +321,7 @@ static rt_family describe(const family_work *w, const uint32_t *member, uint32_t
         out[i].variant = variant_of(w, u, full);
         out[i].in_marks = has_marks(w, member[i]);
     }
-    return (rt_family){fullest_name(w, member, n), out, n};
+    return (rt_family){common_name(w, member, n), out, n};
 }
 
 static const rt_family *collect(family_work *w, arena *a, uint32_t *n) {

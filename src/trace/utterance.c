@@ -104,6 +104,8 @@ static void gather_article(const trace_input *in, uint32_t article, const key_li
         utterance base = {.article = article, .quotation = q};
         if (quotation->speaker_class == RT_SPEAKER_NAMED)
             base.speaker = speaker_key(quotation->speaker, a);
+        else if (quotation->speaker.n)
+            base.voice = hash_str(utf8_fold_plain(a, quotation->speaker)) | 1;
         for (uint32_t c = 0; c < quotation->content_n; c++)
             gather_span(item, base, quotation->content[c], own, a, out);
     }
@@ -166,6 +168,7 @@ utterance_match utterance_compare(const trace_input *in, const utterance *x,
         m.dice = 2 * shared / (x->bag.total + y->bag.total);
     }
     if (x->speaker && y->speaker) m.speaker = x->speaker == y->speaker ? 1 : -1;
+    if (x->voice && x->voice == y->voice) m.speaker = 1;
     if (m.stems >= 2 || m.containment > 0.9F)
         longest_run(in->items[x->article].terms, x->run, in->items[y->article].terms,
                     y->run, scratch, &m);

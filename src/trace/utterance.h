@@ -12,6 +12,7 @@ typedef struct utterance {
     rt_span span;
     place_run run;    /* its words */
     uint64_t speaker; /* hash of the folded last word of the name; 0 unknown */
+    uint64_t voice;   /* hash of what an unnamed speaker is called; 0 of a named one */
     bag bag;          /* its content words */
 } utterance;
 
