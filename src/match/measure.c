@@ -7,7 +7,7 @@
  * none a content word: so five articles on one subject still have weights. */
 enum {
     BACKGROUND = 100,
-    SHORT = 40,       /* words: below it a text is a sentence rather than an article */
+    SHORT = 60,       /* words: below it a text is a sentence rather than an article */
     LONG = 4 * SHORT, /* texts so long are articles and nothing else */
     FLAG_MASK = (1 << MEASURE_FLAGS) - 1
 };
@@ -50,9 +50,9 @@ float measure_norm(const measure_base *base, const ledger_terms *terms) {
     return sum;
 }
 
-/* How two texts are to be compared. The shorter of them decides: between sentences every
- * word counts and so does length; between articles neither function words nor length do.
- */
+/* How two texts are to be compared. The longer of them decides: between sentences every
+ * word counts and so does length; a few lines and the article that tells the same at
+ * length are compared as articles, where neither function words nor length say much. */
 typedef struct measure {
     const measure_base *base;
     float brief;      /* 1 for sentences, towards 0 for articles */
@@ -61,8 +61,8 @@ typedef struct measure {
 
 static measure measure_of(const measure_base *base, const measure_text *a,
                           const measure_text *b) {
-    float shorter = (float)(a->length < b->length ? a->length : b->length) / SHORT;
-    return (measure){base, 1 / (1 + shorter * shorter * shorter),
+    float longer = (float)(a->length > b->length ? a->length : b->length) / SHORT;
+    return (measure){base, 1 / (1 + longer * longer * longer),
                      a->language && b->language && a->language != b->language};
 }
 

@@ -34,8 +34,8 @@ static inline uint8_t measure_pack(uint8_t weight, uint8_t flags) {
 float measure_compare(const measure_base *base, const measure_text *a,
                       const measure_text *b);
 
-/* Whether `compare` of texts of these lengths is that of articles alone, in which
- * function words and length say nothing. */
+/* Whether a text of this length is an article whatever it is compared with: function
+ * words and length say nothing then. */
 bool measure_long(uint32_t length);
 /* As articles in one language: how rare a term is that `have` of the texts have, the
  * weight of a term by that, and the length of a text's vector, squared. */

@@ -292,8 +292,9 @@ static int by_similarity(const void *x, const void *y) {
 float similar_to(const similar_question *q, uint32_t text) {
     const similar_index *x = q->index;
     const ledger_row *row = ledger_at(&x->ledger, text);
-    if (measure_long(q->text.length) && measure_long(row->length) &&
-        q->text.language == row->language && ledger_norm(&x->ledger, text) > 0)
+    bool articles = measure_long(q->text.length) || measure_long(row->length);
+    if (articles && q->text.language == row->language &&
+        ledger_norm(&x->ledger, text) > 0)
         return compare_article(q, text);
     measure_base base = base_of(x);
     measure_text other = stored_text(x, text);
