@@ -1,4 +1,4 @@
--- A corpus, version 2. Articles are numbered as they arrive; outside of the corpus they go
+-- A corpus, version 3. Articles are numbered as they arrive; outside of the corpus they go
 -- by their id. What is not here is derived from the texts again.
 
 -- The head of an article: small, so that all heads can be walked through fast.

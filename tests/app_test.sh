@@ -213,6 +213,17 @@ expect 2 "a corpus that is missing is not made" "$retold" correct none.retold --
 expect 2 "nor is an article one" "$retold" correct articles/bees.txt --client A B
 says err "is not a corpus"
 
+expect 2 "a corpus among paths" "$retold" stories news.retold articles
+says err "takes one corpus alone or paths of articles"
+expect 2 "a page in a folder that is missing" "$retold" report articles -o missing/page.html
+lines out 0
+expect 0 "a page on standard output" "$retold" report articles -o -
+says out "</html>"
+expect 0 "is nothing but the page" bash -c \
+    "'$retold' report articles -o - | sed -n 1p | grep -q '^<!DOCTYPE html>'"
+expect 0 "a device is written, not replaced" "$retold" report articles -o /dev/null
+expect 0 "and stays one" test -c /dev/null
+
 expect 2 "a corpus that is none" "$retold" info articles/bees.txt
 says err "is not a corpus"
 expect 2 "a corpus that is missing" "$retold" info nowhere.retold

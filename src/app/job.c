@@ -135,6 +135,20 @@ rt_code job_open(job *j, job_need need, rt_corpus **out, rt_err *err) {
 
 /* ---- running */
 
+/* A corpus among other paths would only be refused as an input that is no article. */
+static rt_code check_paths(const job *j, rt_err *err) {
+    const invocation *what = j->what;
+    bool either =
+        str_starts(str_of(command_table[what->command].arguments), STR("CORPUS|PATH"));
+    for (size_t i = 0; either && what->paths_n > 1 && i < what->paths_n; i++)
+        if (store_is_database(what->paths[i]))
+            return err_set(err, RT_E_USAGE, what->paths[i],
+                           "is a corpus, and '%s' takes one corpus alone or paths of "
+                           "articles",
+                           command_table[what->command].name);
+    return RT_OK;
+}
+
 static void run(void *context) {
     static rt_code (*const commands[COMMANDS_N])(job * j, rt_err * err) = {
         [CMD_REPORT] = job_report, [CMD_STORIES] = job_stories,
@@ -144,7 +158,8 @@ static void run(void *context) {
         [CMD_MARKS] = job_marks,   [CMD_ALIGN] = job_align,
         [CMD_FETCH] = job_fetch,   [CMD_HELP] = job_help};
     job *j = context;
-    j->code = commands[j->what->command](j, &j->err);
+    j->code = check_paths(j, &j->err);
+    if (j->code == RT_OK) j->code = commands[j->what->command](j, &j->err);
 }
 
 /* LC_ALL, LC_CTYPE or LANG, the first that is set, as setlocale would have it; the locale

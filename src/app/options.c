@@ -85,7 +85,7 @@ const command command_table[COMMANDS_N] = {
 
 const option option_table[] = {
     {"output", 'o', "FILE", TAKES(CMD_REPORT), OPTION_TEXT, AT(output),
-     "write the whole report to FILE as an HTML page"},
+     "write the whole report to FILE as an HTML page ('-': standard output)"},
     {"output", 'o', "FILE", TAKES(CMD_FETCH), OPTION_TEXT, AT(output),
      "append the pages to FILE, a web archive"},
     {"delay", 0, "SECONDS", TAKES(CMD_FETCH), OPTION_COUNT, AT(delay),

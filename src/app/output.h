@@ -11,7 +11,7 @@
 typedef struct output {
     FILE *out;
     const char *path; /* the caller's */
-    char part[4096];  /* where it is written meanwhile */
+    char part[4096];  /* where it is written meanwhile; empty: at its place */
 } output;
 
 /* "-" is standard output. RT_E_IO when the folder does not let it be made. */

@@ -2,10 +2,10 @@
 
 #include "app/interrupt.h"
 #include "app/job.h"
+#include "app/output.h"
 #include "base/hash.h"
 #include "run/named.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -221,11 +221,17 @@ rt_code job_stories(job *j, rt_err *err) {
 
 /* ---- the report */
 
+/* Standard output then takes nothing but the page. */
+static bool page_is_printed(const job *j) {
+    return j->what->output && strcmp(j->what->output, "-") == 0;
+}
+
 static void report_story(telling *t, const rt_story *story, arena *tmp) {
     enum { USUAL = 20 };
     job *j = t->j;
     uint64_t most = j->what->most ? j->what->most : USUAL;
     if (j->report) show_report_story(j->report, story, tmp);
+    if (page_is_printed(j)) return;
     if (t->stories < most) show_story_terminal(stdout, &j->style, story, tmp);
     else t->left_out++;
 }
@@ -248,20 +254,6 @@ static const char *folder_of_paths(job *j) {
     enum { ROOM = 4096 };
     char *folder = arena_alloc(&j->lasting, ROOM);
     return strchr(j->what->output, '/') && getcwd(folder, ROOM) ? folder : "";
-}
-
-static rt_code write_report(job *j, rt_err *err) {
-    const char *path = j->what->output;
-    FILE *out = fopen(path, "wb");
-    if (!out)
-        return err_set(err, RT_E_IO, path, "cannot be written: %s", strerror(errno));
-    rt_code code = show_report_write(j->report, out, err);
-    bool bad = ferror(out);
-    bad = fclose(out) != 0 || bad;
-    if (code == RT_OK && bad)
-        code = err_set(err, RT_E_IO, path, "cannot be written: %s", strerror(errno));
-    if (code != RT_OK) remove(path);
-    return code;
 }
 
 static void print_end(const telling *t) {
@@ -288,14 +280,24 @@ static rt_code report_changes(job *j, rt_err *err) {
     return tell_all(&t, (rt_view){.by_size = true, .changed_only = true}, err);
 }
 
+/* The page is opened first, so that nobody waits for what cannot be written. */
+static rt_code report_to_file(job *j, telling *t, rt_err *err) {
+    output to;
+    rt_code code = check_output(j, err);
+    if (code == RT_OK) code = output_open(&to, j->what->output, err);
+    if (code != RT_OK) return code;
+    code = show_report_new(folder_of_paths(j), &j->report, err);
+    if (code == RT_OK) code = tell_all(t, (rt_view){.by_size = true}, err);
+    if (code == RT_OK) code = show_report_write(j->report, to.out, err);
+    rt_code end = output_close(&to, code == RT_OK, err);
+    return code == RT_OK ? end : code;
+}
+
 rt_code job_report(job *j, rt_err *err) {
     if (j->what->without.n) return report_changes(j, err);
-    rt_code code = check_output(j, err);
-    if (code == RT_OK && j->what->output)
-        code = show_report_new(folder_of_paths(j), &j->report, err);
     telling t = {.j = j, .tell = report_story};
-    if (code == RT_OK) code = tell_all(&t, (rt_view){.by_size = true}, err);
-    if (code == RT_OK && j->report) code = write_report(j, err);
-    if (code == RT_OK) print_end(&t);
+    rt_code code = j->what->output ? report_to_file(j, &t, err)
+                                   : tell_all(&t, (rt_view){.by_size = true}, err);
+    if (code == RT_OK && !page_is_printed(j)) print_end(&t);
     return code;
 }

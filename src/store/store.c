@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 /* "RTLD": PRAGMA application_id, by which `file` and others know a corpus. */
-enum { APPLICATION = 0x52544c44, SCHEMA = 2 };
+enum { APPLICATION = 0x52544c44, SCHEMA = 3 };
 
 bool store_is_database(const char *path) {
     static const char magic[] = "SQLite format 3";
