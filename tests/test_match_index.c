@@ -224,7 +224,8 @@ static void postings_are_those_added(void **state) {
     for (uint32_t h = 0; h < HASHES; h++) {
         uint32_t n = 0;
         for (uint32_t t = 0; t < ADDED && n <= MOST; t++)
-            if (has[h][t]) assert_int_equal(hits[h].text[n++], t);
+            if (has[h][t] && ++n && (hits[h].n <= MOST || n <= POSTING_TOLD))
+                assert_int_equal(hits[h].text[n - 1], t);
         assert_int_equal(hits[h].n, n);
     }
     posting_release(&list);

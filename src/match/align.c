@@ -91,6 +91,23 @@ static void join(block *k, const block *verbatim) {
     }
 }
 
+/* The same with all verbatim ones, which are in the order of the first text. */
+static void join_all(block *k, const block_vec *verbatim) {
+    uint32_t low = 0, high = verbatim->n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (verbatim->at[middle].in.to[0] <= k->in.from[0]) low = middle + 1;
+        else high = middle;
+    }
+    for (; low < verbatim->n && verbatim->at[low].in.from[0] < k->in.to[0]; low++)
+        join(k, &verbatim->at[low]);
+}
+
+static int text_order(const void *p, const void *q) {
+    const block *k = p, *l = q;
+    return (k->in.from[0] > l->in.from[0]) - (k->in.from[0] < l->in.from[0]);
+}
+
 static int block_order(const void *p, const void *q) {
     const block *k = p, *l = q;
     float x = k->evidence, y = l->evidence;
@@ -132,11 +149,13 @@ static chain_list find_chains(const match_options *options, match_text text[2],
     return chains;
 }
 
+/* In the order of the first text; they share no word. */
 static block_vec verbatim_blocks(const chain_list *chains, arena *mem) {
     block_vec blocks = {0};
     for (uint32_t i = 0; i < chains->n; i++)
         if (chains->at[i].equal >= VERBATIM_WORDS)
             *vec_push(mem, &blocks) = block_of_chain(&chains->at[i]);
+    if (blocks.n > 1) qsort(blocks.at, blocks.n, sizeof *blocks.at, text_order);
     return blocks;
 }
 
@@ -162,9 +181,9 @@ static block_vec reworded_blocks(const trim_bench *bench, const seed_vec *seeds,
         reword_fragments(bench->w, *seeds, chains->at, chains->n, mem, &n);
     for (uint32_t i = 0; i < n; i++) {
         block k = block_of_fragment(bench->w->p, &fragments[i]);
-        for (uint32_t j = 0; j < verbatim->n; j++) join(&k, &verbatim->at[j]);
+        join_all(&k, verbatim);
         trim_block(bench, &k.in);
-        for (uint32_t j = 0; j < verbatim->n; j++) join(&k, &verbatim->at[j]);
+        join_all(&k, verbatim);
         if (weigh_block(bench, &k)) *vec_push(mem, &blocks) = k;
     }
     if (blocks.n > 1) qsort(blocks.at, blocks.n, sizeof *blocks.at, block_order);

@@ -150,16 +150,19 @@ static void fetch_ahead(const posting_run *run, uint64_t hash, bool near) {
     else if (*first < run->n) __builtin_prefetch(&run->at[*first + BUCKET / 2]);
 }
 
-/* Finds the first texts of a hash in a run, up to out[most]; returns how many it has. */
+/* Finds the first texts of a hash in a run, up to out[most]; returns how many it has. Of
+ * more than `most` only a few are told. */
 static uint32_t find_in_run(const posting_run *run, uint64_t hash, uint32_t most,
                             uint32_t *out) {
     posting key = posting_of(hash, 0);
-    uint32_t n = 0;
-    for (uint64_t i = lower_bound(run, key); i < run->n && n <= most; i++) {
+    uint64_t first = lower_bound(run, key);
+    bool more = run->n - first > most && run->at[first + most] >> 32 == key >> 32;
+    uint32_t n = 0, told = more && most >= POSTING_TOLD ? POSTING_TOLD : most + 1;
+    for (uint64_t i = first; i < run->n && n < told; i++) {
         if (run->at[i] >> 32 != key >> 32) break;
         out[n++] = (uint32_t)run->at[i];
     }
-    return n;
+    return more ? most + 1 : n;
 }
 
 /* What is fresh of each hash asked for, in one pass over it. */

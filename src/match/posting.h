@@ -41,10 +41,13 @@ bool posting_add(posting_list *list, const uint64_t *hash, uint32_t n, uint32_t 
 bool posting_settle(posting_list *list);
 uint64_t posting_count(const posting_list *list);
 
+enum { POSTING_TOLD = 8 };
+
 /* Texts that hold a hash. */
 typedef struct posting_hits {
     const uint32_t *text; /* ascending */
-    uint32_t n;           /* at most `most` + 1, which says that there are more */
+    uint32_t n;           /* at most `most` + 1, which says that there are more; then only
+                             the first POSTING_TOLD are sure to be told */
 } posting_hits;
 
 /* Looks up `n` hashes, for each the first `most` + 1 texts that hold it (or one whose

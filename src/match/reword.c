@@ -12,7 +12,14 @@ static const int GAP_FIRST = 4, GAP_LAST = 0;
 static const int SUMMARY_GAP = 24;
 static const float SUMMARY_RATIO = 3.5F, SUMMARY_PART = 0.75F;
 
-typedef VEC(reword_fragment) fragment_vec;
+/* A fragment, what its seeds weigh, and the wide fragment that they were in before; its
+ * place plus one, 0 none. */
+typedef struct fragment {
+    reword_fragment is;
+    float weight;
+    uint32_t wide;
+} fragment;
+typedef VEC(fragment) fragment_vec;
 
 static int order_by_a(const void *p, const void *q) {
     const unit_seed *s = p, *t = q;
@@ -41,6 +48,7 @@ typedef struct growing {
     cutting_vec todo;
     fragment_vec found;
     float *bag[2]; /* weight of each word on either side, zero between uses */
+    bool wide;     /* seeds are told which fragment they are in */
     arena *mem;
 } growing;
 
@@ -86,11 +94,17 @@ static reword_fragment bounds(const unit_seed *s, uint32_t n) {
 
 /* Keeps a group that no gap cuts when its sides are alike, else cuts it finer. */
 static void judge(growing *g, cutting c) {
-    reword_fragment f = bounds(g->seeds + c.from, c.to - c.from);
-    f.alike = alike(g, &f);
-    if (f.alike >= FRAGMENT_COSINE) *vec_push(g->mem, &g->found) = f;
-    else if (c.gap > GAP_LAST)
+    fragment f = {.is = bounds(g->seeds + c.from, c.to - c.from),
+                  .wide = g->seeds[c.from].wide};
+    f.is.alike = alike(g, &f.is);
+    if (f.is.alike >= FRAGMENT_COSINE) {
+        for (uint32_t i = c.from; i < c.to; i++) f.weight += g->seeds[i].cosine;
+        *vec_push(g->mem, &g->found) = f;
+        for (uint32_t i = c.from; g->wide && i < c.to; i++)
+            g->seeds[i].wide = g->found.n;
+    } else if (c.gap > GAP_LAST) {
         *vec_push(g->mem, &g->todo) = (cutting){c.from, c.to, c.gap - 1, 0, false};
+    }
 }
 
 /* Cuts a group where one side has a gap. */
@@ -118,7 +132,7 @@ static int fragment_order(const void *p, const void *q) {
 
 /* Groups seeds that are at most `gap` units apart into fragments. */
 static fragment_vec grow(const pair_weights *w, seed_vec *seeds, int gap, arena *mem) {
-    growing g = {.w = w, .seeds = seeds->at, .mem = mem};
+    growing g = {.w = w, .seeds = seeds->at, .mem = mem, .wide = gap == SUMMARY_GAP};
     for (int s = 0; s < 2; s++) g.bag[s] = arena_many(mem, float, w->words);
     if (seeds->n) *vec_push(mem, &g.todo) = (cutting){0, seeds->n, gap, 0, false};
     while (g.todo.n) cut(&g, g.todo.at[--g.todo.n]);
@@ -129,39 +143,36 @@ static uint32_t words_between(const text_side *side, uint32_t from, uint32_t to)
     return side->unit[to - 1].to - side->unit[from].from;
 }
 
-static bool seed_inside(const unit_seed *s, const reword_fragment *f) {
-    return s->a >= f->a0 && s->a < f->a1 && s->b >= f->b0 && s->b < f->b1;
-}
-
-/* Weight of the seeds inside a fragment. */
-static float seeds_inside(const seed_vec *seeds, const reword_fragment *f) {
-    float sum = 0;
-    for (uint32_t i = 0; i < seeds->n; i++)
-        if (seed_inside(&seeds->at[i], f)) sum += seeds->at[i].cosine;
-    return sum;
+/* Whether one side of a fragment is long and the other short. */
+static bool is_lopsided(const pair_texts *p, const reword_fragment *f) {
+    uint32_t a = words_between(p->side[0], f->a0, f->a1);
+    uint32_t b = words_between(p->side[1], f->b0, f->b1);
+    return (float)a >= SUMMARY_RATIO * (float)b || (float)b >= SUMMARY_RATIO * (float)a;
 }
 
 /* A summary takes from all over a text and says it in few words: one side is long, and
- * no narrow fragment has most of what the wide one holds. */
-static bool is_summary(const pair_texts *p, const reword_fragment *wide,
-                       const fragment_vec *narrow, const seed_vec *seeds) {
-    uint32_t a = words_between(p->side[0], wide->a0, wide->a1);
-    uint32_t b = words_between(p->side[1], wide->b0, wide->b1);
-    if ((float)a < SUMMARY_RATIO * (float)b && (float)b < SUMMARY_RATIO * (float)a)
-        return false;
-    float all = seeds_inside(seeds, wide);
-    for (uint32_t i = 0; i < narrow->n; i++)
-        if (seeds_inside(seeds, &narrow->at[i]) > SUMMARY_PART * all &&
-            narrow->at[i].a0 >= wide->a0 && narrow->at[i].a1 <= wide->a1)
-            return false;
-    return true;
+ * no narrow fragment has most of what the wide one holds. Tells which of the wide ones
+ * are summaries; whether any is. */
+static bool find_summaries(const pair_texts *p, const fragment_vec *wide,
+                           const fragment_vec *narrow, bool *summary) {
+    bool any = false;
+    for (uint32_t i = 0; i < wide->n; i++)
+        summary[i] = is_lopsided(p, &wide->at[i].is);
+    for (uint32_t i = 0; i < narrow->n; i++) {
+        const fragment *f = &narrow->at[i];
+        if (f->wide && f->weight > SUMMARY_PART * wide->at[f->wide - 1].weight)
+            summary[f->wide - 1] = false;
+    }
+    for (uint32_t i = 0; i < wide->n; i++) any |= summary[i];
+    return any;
 }
 
-/* Takes out the seeds inside a fragment. */
-static void use_up(seed_vec *seeds, const reword_fragment *f) {
+/* Takes out the seeds of the summaries. */
+static void use_up(seed_vec *seeds, const bool *summary) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < seeds->n; i++)
-        if (!seed_inside(&seeds->at[i], f)) seeds->at[kept++] = seeds->at[i];
+        if (!seeds->at[i].wide || !summary[seeds->at[i].wide - 1])
+            seeds->at[kept++] = seeds->at[i];
     seeds->n = kept;
 }
 
@@ -186,27 +197,27 @@ static void add_chain(const pair_texts *p, const match_chain *c, arena *mem,
         last = a;
         uint64_t along = (uint64_t)i * (c->b1 - c->b0) / (c->a1 - c->a0);
         uint32_t b = unit_of(p->side[1], c->b0 + (uint32_t)along);
-        *vec_push(mem, seeds) = (unit_seed){a, b, 1};
+        *vec_push(mem, seeds) = (unit_seed){a, b, 1, 0};
     }
 }
 
 const reword_fragment *reword_fragments(const pair_weights *w, seed_vec seeds,
                                         const match_chain *chains, uint32_t chains_n,
                                         arena *mem, uint32_t *n) {
-    const pair_texts *p = w->p;
-    for (uint32_t i = 0; i < chains_n; i++) add_chain(p, &chains[i], mem, &seeds);
-    fragment_vec out = {0}, wide = grow(w, &seeds, SUMMARY_GAP, mem);
+    for (uint32_t i = 0; i < chains_n; i++) add_chain(w->p, &chains[i], mem, &seeds);
+    fragment_vec wide = grow(w, &seeds, SUMMARY_GAP, mem);
     fragment_vec narrow = grow(w, &seeds, GAP_FIRST, mem);
-    bool any = false;
+    bool *summary = arena_many(mem, bool, wide.n);
+    if (find_summaries(w->p, &wide, &narrow, summary)) {
+        use_up(&seeds, summary);
+        narrow = grow(w, &seeds, GAP_FIRST, mem);
+    }
+    reword_fragment *out =
+        arena_raw(mem, (size_t)wide.n + narrow.n, sizeof(reword_fragment));
+    *n = 0;
     for (uint32_t i = 0; i < wide.n; i++)
-        if (is_summary(p, &wide.at[i], &narrow, &seeds)) {
-            *vec_push(mem, &out) = wide.at[i];
-            use_up(&seeds, &wide.at[i]);
-            any = true;
-        }
-    if (any) narrow = grow(w, &seeds, GAP_FIRST, mem);
-    for (uint32_t i = 0; i < narrow.n; i++) *vec_push(mem, &out) = narrow.at[i];
-    if (out.n > 1) qsort(out.at, out.n, sizeof *out.at, fragment_order);
-    *n = out.n;
-    return out.at;
+        if (summary[i]) out[(*n)++] = wide.at[i].is;
+    for (uint32_t i = 0; i < narrow.n; i++) out[(*n)++] = narrow.at[i].is;
+    if (*n > 1) qsort(out, *n, sizeof *out, fragment_order);
+    return out;
 }

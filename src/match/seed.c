@@ -100,7 +100,7 @@ static void compare_units(comparing *c, uint32_t u, uint32_t v, arena *mem) {
     float cosine = dot / (c->p->norm[0][u] * c->p->norm[1][v]);
     float dice = 2.0F * (float)shared / (float)(a->stems_n + b->stems_n);
     if (cosine > COSINE && dice > DICE)
-        *vec_push(mem, &c->seeds) = (unit_seed){u, v, cosine};
+        *vec_push(mem, &c->seeds) = (unit_seed){u, v, cosine, 0};
 }
 
 static void compare_unit(comparing *c, uint32_t v, arena *mem) {

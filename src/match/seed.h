@@ -19,6 +19,7 @@ enum {
 typedef struct unit_seed {
     uint32_t a, b;
     float cosine;
+    uint32_t wide; /* for growing fragments (reword.c); 0 before */
 } unit_seed;
 typedef VEC(unit_seed) seed_vec;
 
