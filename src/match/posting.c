@@ -146,8 +146,10 @@ static uint64_t lower_bound(const posting_run *run, posting key) {
  * next, else for one that comes after it. */
 static void fetch_ahead(const posting_run *run, uint64_t hash, bool near) {
     const uint64_t *first = &run->first[hash >> (64 - run->bits)];
+    enum { LINE = 64 / sizeof(posting) };
     if (!near) __builtin_prefetch(first);
-    else if (*first < run->n) __builtin_prefetch(&run->at[*first + BUCKET / 2]);
+    for (uint64_t i = *first; near && i < run->n && i < first[1] + LINE; i += LINE)
+        __builtin_prefetch(&run->at[i]);
 }
 
 /* Finds the first texts of a hash in a run, up to out[most]; returns how many it has. Of
