@@ -100,8 +100,7 @@ static void judge(growing *g, cutting c) {
     if (f.is.alike >= FRAGMENT_COSINE) {
         for (uint32_t i = c.from; i < c.to; i++) f.weight += g->seeds[i].cosine;
         *vec_push(g->mem, &g->found) = f;
-        for (uint32_t i = c.from; g->wide && i < c.to; i++)
-            g->seeds[i].wide = g->found.n;
+        for (uint32_t i = c.from; g->wide && i < c.to; i++) g->seeds[i].wide = g->found.n;
     } else if (c.gap > GAP_LAST) {
         *vec_push(g->mem, &g->todo) = (cutting){c.from, c.to, c.gap - 1, 0, false};
     }
@@ -156,8 +155,7 @@ static bool is_lopsided(const pair_texts *p, const reword_fragment *f) {
 static bool find_summaries(const pair_texts *p, const fragment_vec *wide,
                            const fragment_vec *narrow, bool *summary) {
     bool any = false;
-    for (uint32_t i = 0; i < wide->n; i++)
-        summary[i] = is_lopsided(p, &wide->at[i].is);
+    for (uint32_t i = 0; i < wide->n; i++) summary[i] = is_lopsided(p, &wide->at[i].is);
     for (uint32_t i = 0; i < narrow->n; i++) {
         const fragment *f = &narrow->at[i];
         if (f->wide && f->weight > SUMMARY_PART * wide->at[f->wide - 1].weight)
