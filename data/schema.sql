@@ -67,6 +67,15 @@ CREATE TABLE pair (
 ) WITHOUT ROWID;
 CREATE INDEX pair_by_b ON pair (b);
 
+-- What some pages of each site hold, to tell its furniture (src/read/site.h): `page` by the
+-- hash of its bytes, `blocks` as in store/pack.h.
+CREATE TABLE site (
+    host TEXT NOT NULL,
+    page INTEGER NOT NULL,
+    blocks BLOB NOT NULL,
+    PRIMARY KEY (host, page)
+) WITHOUT ROWID;
+
 -- Inputs that held no article. `offset` is -1 where it is not known.
 CREATE TABLE reject (
     place TEXT NOT NULL,

@@ -1,5 +1,5 @@
 #include "app/job.h"
-#include "read/read.h"
+#include "run/survey.h"
 
 /* `read` and `marks`: what is in the inputs, article by article. */
 
@@ -63,18 +63,15 @@ static void print_pieces(const read_pieces *pieces) {
     }
 }
 
-static rt_code explain(job *j, rt_err *err) {
-    rt_code code = job_words(j, err);
-    if (code != RT_OK) return code;
-    read_options options = {.lex = j->words.lex, .raw = j->what->raw};
+static rt_code explain_all(job *j, const read_options *options, rt_err *err) {
     read_input *in;
-    code = read_open(j->what->paths, j->what->paths_n, &options, &in, err);
+    rt_code code = read_open(j->what->paths, j->what->paths_n, options, &in, err);
     if (code != RT_OK) return code;
     rt_err why = {0};
     read_record record;
     for (rt_code got; (got = read_next(in, &j->tmp, &record, &why)) != RT_END;) {
         read_pieces pieces;
-        if (got == RT_OK) got = read_explain(&record, &options, &j->tmp, &pieces, &why);
+        if (got == RT_OK) got = read_explain(&record, options, &j->tmp, &pieces, &why);
         if (got == RT_OK) {
             printf("# %.*s\n", (int)record.source.n, record.source.s);
             print_pieces(&pieces);
@@ -84,6 +81,19 @@ static rt_code explain(job *j, rt_err *err) {
     }
     read_close(in);
     return RT_OK;
+}
+
+static rt_code explain(job *j, rt_err *err) {
+    rt_code code = job_words(j, err);
+    if (code != RT_OK) return code;
+    ingest_options ingest = job_ingest(j, INGEST_ARTICLES);
+    site_memory *sites;
+    code = survey_run(j->what->paths, j->what->paths_n, &ingest, NULL, &sites, err);
+    if (code != RT_OK) return code;
+    read_options options = {.lex = j->words.lex, .raw = j->what->raw, .sites = sites};
+    code = explain_all(j, &options, err);
+    site_memory_free(sites);
+    return code;
 }
 
 rt_code job_read(job *j, rt_err *err) {

@@ -16,7 +16,9 @@ static rt_code whole_next(container *c, arena *a, read_record *out, rt_err *err)
                          : k == KIND_JSON ? READ_JSON
                                           : READ_PLAIN;
     *out = (read_record){.source = str_copy(a, str_of(c->path)), .format = format};
-    return stream_rest(c->in, a, c->limit, &out->bytes, err);
+    if (!c->options->heads_only) return stream_rest(c->in, a, c->limit, &out->bytes, err);
+    out->bytes = str_copy(a, stream_peek(c->in, READ_HEAD));
+    return RT_OK;
 }
 
 bool whole_begin(container *c) {
@@ -41,6 +43,15 @@ bool container_refuse(container *c, const char *why) {
     return c->state != NULL;
 }
 
+static rt_code end_next(container *c, arena *a, read_record *out, rt_err *err) {
+    (void)c, (void)a, (void)out, (void)err;
+    return RT_END;
+}
+
+static bool holds_pages(kind k) {
+    return k == KIND_HTML || k == KIND_ZIP || k == KIND_TAR;
+}
+
 static bool begin(container *c, bool inner) {
     const char *what = NULL;
     if (str_starts(stream_peek(c->in, 5), STR("WARC/"))) return warc_begin(c);
@@ -49,6 +60,10 @@ static bool begin(container *c, bool inner) {
     kind k = kind_of(head, str_of(c->path), &what);
     if (inner && (k == KIND_ZIP || k == KIND_TAR))
         return container_refuse(c, "an archive inside an archive");
+    if (c->options->pages_only && !holds_pages(k)) {
+        c->next = end_next;
+        return true;
+    }
     switch (k) {
         case KIND_OTHER: return container_refuse(c, what);
         case KIND_JSONL: return jsonl_begin(c);

@@ -1,11 +1,13 @@
 #include "read/html.h"
 
 #include "base/err.h"
+#include "base/hash.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "read/encoding.h"
 #include "read/html_tree.h"
 #include "read/page_write.h"
+#include "read/site.h"
 
 /* Bytes in which a page names its encoding; words that are no article yet. */
 enum { CHARSET_WITHIN = 4096, FEW_WORDS = 40 };
@@ -28,6 +30,11 @@ static rt_str named_charset(rt_str bytes) {
     return (rt_str){NULL, 0};
 }
 
+rt_str read_html_text(const read_record *record, arena *a) {
+    rt_str label = record->charset.s ? record->charset : named_charset(record->bytes);
+    return encoding_decode(a, record->bytes, label);
+}
+
 static uint32_t words_kept(const page *p) {
     uint32_t words = 0;
     for (uint32_t i = 0; i < p->blocks_n; i++)
@@ -40,10 +47,8 @@ static rt_code open_page(const read_record *record, const read_options *options,
     if (record->bytes.n > HTML_MAX_BYTES)
         return err_set(err, RT_E_LIMIT, NULL, "the page is larger than %d MiB",
                        HTML_MAX_BYTES >> 20);
-    rt_str label = record->charset.s ? record->charset : named_charset(record->bytes);
-    rt_str text = encoding_decode(a, record->bytes, label);
-    *p = (page){.a = a, .lex = options->lex, .raw = text};
-    rt_code rc = html_parse(text, a, &p->tree, err);
+    *p = (page){.a = a, .lex = options->lex, .raw = read_html_text(record, a)};
+    rt_code rc = html_parse(p->raw, a, &p->tree, err);
     if (rc) return rc;
     page_cut(p);
     page_assign_roles(p, false);
@@ -72,6 +77,13 @@ static void write_head(const page_head *head, rt_article *out) {
     out->published_from = head->published_from;
 }
 
+/* An article keeps its name when more becomes known of its site: it is named by its text
+ * before. */
+static bool drop_recurring(page *p, const read_record *record,
+                           const read_options *options) {
+    return options->sites && page_drop_recurring(p, options->sites, site_host(record));
+}
+
 rt_code read_html_article(const read_record *record, const read_options *options,
                           arena *a, rt_article *out, rt_err *err) {
     page p;
@@ -80,6 +92,10 @@ rt_code read_html_article(const read_record *record, const read_options *options
     if (rc) return rc;
     write_head(&head, out);
     page_write(&p, &head, out);
+    if (drop_recurring(&p, record, options)) {
+        out->id = hash_article(out->text, out->outlet);
+        page_write(&p, &head, out);
+    }
     if (!out->text.n) return err_set(err, RT_E_INPUT, NULL, "no article on the page");
     return RT_OK;
 }
@@ -90,6 +106,7 @@ rt_code read_html_explain(const read_record *record, const read_options *options
     page_head head;
     rt_code rc = open_page(record, options, a, &p, &head, err);
     if (rc) return rc;
+    drop_recurring(&p, record, options);
     read_piece *piece = arena_many(a, read_piece, p.blocks_n);
     for (uint32_t i = 0; i < p.blocks_n; i++)
         piece[i] = (read_piece){p.block[i].text, page_role_name(p.block[i].role),

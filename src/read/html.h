@@ -16,4 +16,7 @@ rt_code read_html_article(const read_record *record, const read_options *options
 rt_code read_html_explain(const read_record *record, const read_options *options,
                           arena *a, read_pieces *out, rt_err *err);
 
+/* The text of a page's record, decoded as the transport or the page itself says. */
+rt_str read_html_text(const read_record *record, arena *a);
+
 #endif

@@ -88,6 +88,8 @@ void page_select(page *p);
  * article's; where the page shows much less than that, it becomes the text. */
 void page_hold_against(page *p, rt_str body);
 
+/* Leaves out kept blocks that recur on the site; false when there are none. */
+bool page_drop_recurring(page *p, const site_memory *sites, rt_str host);
 /* Gives kept lines that their own words make furniture their role. */
 void page_judge_lines(page *p);
 

@@ -124,7 +124,7 @@ rt_code read_article(const read_record *record, const read_options *options, are
         rt_str language = language_of_text(options->lex, out->text);
         if (language.s) out->language = language;
     }
-    out->id = hash_article(out->text, out->outlet);
+    if (id_eq(out->id, (rt_id){{0}})) out->id = hash_article(out->text, out->outlet);
     return RT_OK;
 }
 

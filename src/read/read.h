@@ -16,11 +16,20 @@ typedef enum read_depth {
     READ_TEXT        /* nothing more */
 } read_depth;
 
+/* Bytes in which a page tells what it is and where it stands. */
+enum { READ_HEAD = 64 << 10 };
+
+/* What the pages of each site have in common: read/site.h. */
+typedef struct site_memory site_memory;
+
 typedef struct read_options {
     const lexicon *lex;
     bool raw; /* clean nothing: text is the decoded record */
     read_depth depth;
-    size_t max_record; /* bytes after decompression; 0: the default, 16 MiB */
+    bool pages_only;          /* pass over files that hold no HTML */
+    bool heads_only;          /* of a page in a file of its own, READ_HEAD bytes do */
+    const site_memory *sites; /* settled; NULL: nothing is known of any site */
+    size_t max_record;        /* bytes after decompression; 0: the default, 16 MiB */
 } read_options;
 
 typedef enum read_format {

@@ -2,8 +2,10 @@
 #include "base/civil.h"
 #include "base/err.h"
 #include "read/read.h"
+#include "run/corpus_sites.h"
 #include "run/pile.h"
 #include "run/stories.h"
+#include "run/survey.h"
 #include "show/show.h"
 
 #include <stdio.h>
@@ -106,6 +108,11 @@ static void add_reject(void *context, const rt_err *why) {
     if (a->code == RT_OK) a->code = store_put_reject(a->c->store, why, a->err);
 }
 
+static rt_code recall_sites(void *context, site_memory *sites, rt_err *err) {
+    rt_corpus *c = context;
+    return corpus_recall_sites(c->store, sites, err);
+}
+
 rt_code rt_add_paths(rt_corpus *c, const char *const *paths, size_t n, rt_added *out,
                      rt_err *err) {
     rt_err unused;
@@ -115,10 +122,16 @@ rt_code rt_add_paths(rt_corpus *c, const char *const *paths, size_t n, rt_added 
                               .threads = c->options.threads,
                               .stop = c->options.stop};
     ingest_sink sink = {add_item, add_reject, &a};
+    survey_recall known = {recall_sites, c};
+    site_memory *sites = NULL;
     rt_code code = corpus_fill_index(c, err);
+    if (code == RT_OK) code = survey_run(paths, n, &options, &known, &sites, err);
+    options.sites = sites;
     if (code == RT_OK) code = store_begin(c->store, err);
     if (code == RT_OK) code = ingest_run(paths, n, &options, &sink, a.err);
     if (code == RT_OK) code = a.code;
+    if (code == RT_OK) code = corpus_keep_sites(c->store, sites, a.err);
+    site_memory_free(sites);
     if (out) *out = a.added;
     if (code == RT_OK || corpus_stopped(c)) {
         rt_code end = store_commit(c->store, code == RT_OK ? err : NULL);

@@ -2,7 +2,7 @@
 
 #include "base/err.h"
 #include "base/pipe.h"
-#include "read/read.h"
+#include "run/survey.h"
 
 #include <stdlib.h>
 
@@ -126,12 +126,14 @@ static read_depth reading_for(ingest_depth depth) {
     return depth == INGEST_STEMS ? READ_LANGUAGE : READ_PARAGRAPHS;
 }
 
-rt_code ingest_run(const char *const *paths, size_t n, const ingest_options *options,
-                   const ingest_sink *sink, rt_err *err) {
+static rt_code ingest_surveyed(const char *const *paths, size_t n,
+                               const ingest_options *options, const site_memory *sites,
+                               const ingest_sink *sink, rt_err *err) {
     ingest in = {.options = options,
                  .sink = sink,
                  .reading = {.lex = options->words->lex,
                              .raw = options->raw,
+                             .sites = sites,
                              .depth = reading_for(options->depth)}};
     rt_code code = read_open(paths, n, &in.reading, &in.input, err);
     if (code != RT_OK) return code;
@@ -152,5 +154,16 @@ rt_code ingest_run(const char *const *paths, size_t n, const ingest_options *opt
     free(at);
     free(slots);
     read_close(in.input);
+    return code;
+}
+
+rt_code ingest_run(const char *const *paths, size_t n, const ingest_options *options,
+                   const ingest_sink *sink, rt_err *err) {
+    if (options->sites)
+        return ingest_surveyed(paths, n, options, options->sites, sink, err);
+    site_memory *sites;
+    rt_code code = survey_run(paths, n, options, NULL, &sites, err);
+    if (code == RT_OK) code = ingest_surveyed(paths, n, options, sites, sink, err);
+    site_memory_free(sites);
     return code;
 }

@@ -8,6 +8,7 @@
 #include "base/lexicon.h"
 #include "mark/mark.h"
 #include "match/match.h"
+#include "read/read.h"
 #include "retold.h"
 
 #include <signal.h>
@@ -32,9 +33,11 @@ typedef enum ingest_depth {
 
 typedef struct ingest_options {
     const run_words *words;
-    ingest_depth depth;                /* how far each article is worked up */
-    bool raw;                          /* as in read_options */
-    unsigned threads;                  /* 0: as many as there are processors */
+    ingest_depth depth; /* how far each article is worked up */
+    bool raw;           /* as in read_options */
+    const site_memory
+        *sites;       /* what is known of the sites; NULL: what these inputs tell */
+    unsigned threads; /* 0: as many as there are processors */
     const volatile sig_atomic_t *stop; /* ends the run when not 0; may be NULL */
 } ingest_options;
 

@@ -174,3 +174,28 @@ const rt_span *unpack_spans(rt_str bytes, size_t text_n, arena *a, uint32_t *n) 
     for (uint32_t i = 0; i < *n; i++) spans[i] = get_span(&u, text_n);
     return u.bad || u.rest.n ? NULL : spans;
 }
+
+/* ---- hashes: eight bytes each, the lowest first */
+
+rt_str pack_hashes(arena *a, const uint64_t *hash, uint32_t n) {
+    strbuf b;
+    strbuf_init(&b, a);
+    for (uint32_t i = 0; i < n; i++)
+        for (unsigned shift = 0; shift < 64; shift += 8)
+            strbuf_char(&b, (char)(hash[i] >> shift));
+    return strbuf_str(&b);
+}
+
+const uint64_t *unpack_hashes(rt_str bytes, arena *a, uint32_t *n) {
+    *n = 0;
+    if (bytes.n % 8 || bytes.n / 8 > UINT32_MAX) return NULL;
+    uint32_t count = (uint32_t)(bytes.n / 8);
+    uint64_t *hash = arena_many(a, uint64_t, count);
+    for (uint32_t i = 0; i < count; i++) {
+        for (unsigned k = 0; k < 8; k++)
+            hash[i] |= (uint64_t)(uint8_t)bytes.s[i * (size_t)8 + k] << (8 * k);
+        if (i && hash[i] <= hash[i - 1]) return NULL;
+    }
+    *n = count;
+    return hash;
+}

@@ -20,4 +20,9 @@ rt_str pack_spans(arena *a, const rt_span *spans, uint32_t n);
 /* `text_n` is the length of the text. NULL when the bytes are not spans of it. */
 const rt_span *unpack_spans(rt_str bytes, size_t text_n, arena *a, uint32_t *n);
 
+/* Ascending hashes. */
+rt_str pack_hashes(arena *a, const uint64_t *hash, uint32_t n);
+/* NULL, with *n 0, when the bytes are none. */
+const uint64_t *unpack_hashes(rt_str bytes, arena *a, uint32_t *n);
+
 #endif

@@ -75,6 +75,9 @@ static const char *const sql[STATEMENTS_N] = {
                        " ORDER BY quotation.number",
     [SQL_INDEX_QUOTATION] =
         "INSERT INTO quotation_index (rowid, content, speaker) VALUES (?, ?, ?)",
+    [SQL_SITE] = "SELECT page, blocks FROM site WHERE host = ? ORDER BY page",
+    [SQL_FORGET_SITE] = "DELETE FROM site WHERE host = ?",
+    [SQL_PUT_SITE] = "INSERT INTO site (host, page, blocks) VALUES (?, ?, ?)",
     [SQL_SEARCH_TEXT] = "SELECT rowid, snippet(text_index, -1, char(2), char(3), '…', 24)"
                         " FROM text_index WHERE text_index MATCH ?"
                         " ORDER BY rank, rowid LIMIT ?",

@@ -51,6 +51,10 @@ typedef enum statement_id {
     SQL_INDEX_TEXTS,
     SQL_QUOTATIONS,
     SQL_INDEX_QUOTATION,
+    /* sites.c */
+    SQL_SITE,
+    SQL_FORGET_SITE,
+    SQL_PUT_SITE,
     /* search.c */
     SQL_SEARCH_TEXT,
     SQL_SEARCH_QUOTATIONS,

@@ -149,6 +149,22 @@ typedef struct store_names {
 rt_code store_find_between(store *s, const rt_id range[2], uint32_t most, arena *a,
                            store_names *out, rt_err *err);
 
+/* ---------------------------------------------------------------- sites */
+
+/* A page of a site: hashes of its blocks, ascending (site_page of read/site.h). */
+typedef struct store_page {
+    uint64_t page;
+    const uint64_t *block;
+    uint32_t n;
+} store_page;
+
+/* The pages kept of a host, in `a`. Rows that are damaged are left out. */
+rt_code store_site(store *s, rt_str host, arena *a, const store_page **out, uint32_t *n,
+                   rt_err *err);
+/* Keeps these in place of those kept before. */
+rt_code store_put_site(store *s, rt_str host, const store_page *pages, uint32_t n,
+                       arena *tmp, rt_err *err);
+
 /* ---------------------------------------------------------------- rejects */
 
 /* Notes an input that held no article, in place of what was noted of it before. */

@@ -1,0 +1,67 @@
+/* site.h: what the pages of one site have in common.
+ * Blocks that stand on several articles of a host are furniture. They are learned from a
+ * bounded choice of its pages, made by hash: not by the order in which they are read. */
+#ifndef READ_SITE_H
+#define READ_SITE_H
+
+#include "base/arena.h"
+#include "read/read.h"
+
+enum {
+    SITE_PAGES = 32,   /* pages looked at of a host: those of the least hashes */
+    SITE_RECURS = 3,   /* articles that a block stands on to be furniture */
+    SITE_BLOCKS = 2000 /* blocks kept of a page: the first ones */
+};
+
+/* The blocks of a page: ascending, without doubles. A block is 56 bits of the hash of its
+ * text and in the lowest byte the words of prose in it, 255 at most. */
+typedef struct site_page {
+    uint64_t page; /* hash of its first bytes */
+    const uint64_t *block;
+    uint32_t n;
+} site_page;
+
+/* The host of a page, by its record's address or else by the one that it calls its own;
+ * null when it tells none or the record is no page. Points into the record. */
+rt_str site_host(const read_record *record);
+uint64_t site_page_hash(const read_record *record);
+/* A block as in site_page. */
+uint64_t site_block(rt_str text, uint32_t prose);
+
+/* NULL when memory runs out. */
+site_memory *site_memory_new(void);
+void site_memory_free(site_memory *m);
+
+/* The functions that change a memory are for one thread. False when memory runs out. */
+
+/* Announces a page, so that the choice can be made: all before the first is learned. */
+bool site_expect(site_memory *m, rt_str host, uint64_t page);
+/* Whether a page is of those chosen, not recalled, and one of at least `least` announced
+ * for its host. Any thread, also while pages are learned. */
+bool site_wants(const site_memory *m, rt_str host, uint64_t page, uint32_t least);
+/* Copies what is kept of a page; one that is not of those chosen is passed over. */
+bool site_learn(site_memory *m, rt_str host, const site_page *page);
+/* Announces and learns the pages of a host that were kept of earlier runs. */
+bool site_recall(site_memory *m, rt_str host, const site_page *pages, uint32_t n);
+/* Whether any page is wanted. */
+bool site_wants_any(const site_memory *m, uint32_t least);
+/* Decides what recurs. Articles that share most of their prose count as one. To be called
+ * once, after all pages are learned; the memory is constant after. */
+bool site_settle(site_memory *m);
+
+/* Whether a block (its words of prose do not matter) stands on enough articles of the
+ * host. Any thread. */
+bool site_recurs(const site_memory *m, rt_str host, uint64_t block);
+
+/* The i-th host, in bytewise order after site_settle; null past the last. */
+rt_str site_name(const site_memory *m, uint32_t i);
+/* Its learned pages, ascending by hash. */
+const site_page *site_pages(const site_memory *m, rt_str host, uint32_t *n);
+/* Whether they are others than those recalled. */
+bool site_changed(const site_memory *m, rt_str host);
+
+/* The blocks of a page, for learning them. Memory as with read_article. */
+rt_code site_page_of(const read_record *record, const read_options *options, arena *a,
+                     site_page *out, rt_err *err);
+
+#endif
