@@ -198,6 +198,35 @@ static void test_characters_are_mended(void **state) {
                      "sagt Moor.");
 }
 
+static void test_glued_paragraphs_are_parted(void **state) {
+    (void)state;
+    rt_article got =
+        read_text("Ferry line to Tarn Island halted after hull is found cracked\n"
+                  "news.tarncourier.example\n"
+                  "Thu, 07 Mar 2024 09:15:00 +0100\n"
+                  "\n"
+                  "The ferry line to Tarn Island stopped all crossings on Thursday, its "
+                  "owner said in a "
+                  "note.Captain Ilse Moor ordered the ship back to port at night, when "
+                  "water came in. "
+                  "She spoke of \"a crack as long as an arm.\" Divers will look at "
+                  "it.\"We will not sail "
+                  "before the hull is mended,\" she said in the note to passengers. \"It "
+                  "is the same "
+                  "hull.\"The U.S.Navy and the site ferry.example have no part in it, "
+                  "and No.7 stays.The "
+                  "island has no bridge and lives from what the ferry brings over twice "
+                  "a day, so that "
+                  "the shops will be empty before the week is out, as the mayor of the "
+                  "island said.\n");
+    assert_int_equal(got.paragraphs_n, 5);
+    is_str(str_span(got.text, got.paragraphs[2].span),
+           "\"We will not sail before the hull is mended,\" she said in the note to "
+           "passengers. \"It is the same hull.\"");
+    assert_int_not_equal(str_find(got.text, STR("The U.S.Navy and the site"), 0),
+                         SIZE_MAX);
+}
+
 static void test_line_of_a_feed_goes(void **state) {
     (void)state;
     rt_article got = read_text(
@@ -265,6 +294,7 @@ int main(void) {
         cmocka_unit_test(test_second_language_goes),
         cmocka_unit_test(test_languages),
         cmocka_unit_test(test_characters_are_mended),
+        cmocka_unit_test(test_glued_paragraphs_are_parted),
         cmocka_unit_test(test_line_of_a_feed_goes),
         cmocka_unit_test(test_wrapped_lines_are_joined),
         cmocka_unit_test(test_nothing_is_left_out_for_want_of_prose),

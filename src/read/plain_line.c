@@ -11,6 +11,10 @@ enum { PROSE_WORDS = 25, DATE_BYTES = 80, REPEAT_WORDS = 4 };
  */
 enum { WRAP_LEAST = 45, WRAP_MOST = 120, WRAP_SAMPLE = 200 };
 
+/* Bytes of a line, and stops without a blank in it, from which on it is glued together.
+ */
+enum { GLUED_BYTES = 400, GLUED_TIMES = 3 };
+
 static bool closes_sentence(rt_str s) {
     while (s.n) {
         size_t i = s.n;
@@ -61,10 +65,59 @@ static void cut_wrapped(arena *a, rt_str text, plain_lines *out) {
     *out = (plain_lines){lines.at, lines.n};
 }
 
+static bool is_low(char c) { return c >= 'a' && c <= 'z'; }
+static bool is_high(char c) { return c >= 'A' && c <= 'Z'; }
+
+/* Where the paragraph ends of which the sentence's end stands at s[i]: a word in small
+ * letters, its stop, and without a blank a capital, or a quotation mark and a capital. 0
+ * when it goes on. `quoted`: a straight mark would close a quotation. */
+static size_t glued_at(rt_str s, size_t i, bool quoted) {
+    if (i < 3 || !is_low(s.s[i - 1]) || !is_low(s.s[i - 2]) || s.n - i < 4) return 0;
+    size_t next = i + 1;
+    rt_str mark = str_from(s, next);
+    bool curly = str_starts(mark, STR("\u201C"));
+    bool closes = str_starts(mark, STR("\u201D")) || (mark.s[0] == '"' && quoted);
+    bool opens = curly || (mark.s[0] == '"' && !quoted);
+    if (closes || opens) next += mark.s[0] == '"' ? 1 : 3;
+    bool capital = s.n - next > 1 && is_high(s.s[next]) && !is_high(s.s[next + 1]);
+    return !capital ? 0 : closes ? next : i + 1;
+}
+
+/* The next paragraph of a line that several were put into without a blank between. */
+static rt_str cut_glued(rt_str *rest) {
+    bool quoted = false;
+    rt_str whole = *rest;
+    for (size_t i = 0; i < whole.n; i++) {
+        char c = whole.s[i];
+        if (c == '"') quoted = !quoted;
+        size_t end = c == '.' || c == '!' || c == '?' ? glued_at(whole, i, quoted) : 0;
+        if (!end) continue;
+        *rest = str_from(whole, end);
+        return (rt_str){whole.s, end};
+    }
+    *rest = (rt_str){NULL, 0};
+    return whole;
+}
+
+/* A stop without a blank is a slip of the writer; several in a long line are paragraphs
+ * that a program joined. */
+static bool is_glued(rt_str line) {
+    unsigned n = 0;
+    if (line.n < GLUED_BYTES) return false;
+    while (line.s && n < GLUED_TIMES) cut_glued(&line), n++;
+    return line.s != NULL;
+}
+
 static void cut_lines(arena *a, rt_str text, plain_lines *out) {
     VEC(plain_line) lines = {0};
-    for (rt_str line; str_line(&text, &line);)
-        if ((line = str_trim(line)).n) vec_push(a, &lines)->text = line;
+    for (rt_str line; str_line(&text, &line);) {
+        line = str_trim(line);
+        if (!is_glued(line)) {
+            if (line.n) vec_push(a, &lines)->text = line;
+            continue;
+        }
+        while (line.s) vec_push(a, &lines)->text = str_trim(cut_glued(&line));
+    }
     *out = (plain_lines){lines.at, lines.n};
 }
 
