@@ -238,11 +238,11 @@ static void report_story(telling *t, const rt_story *story, arena *tmp) {
 
 /* Nobody wants an article overwritten by the report on it. */
 static rt_code check_output(const job *j, rt_err *err) {
-    struct stat output, input;
-    if (!j->what->output || stat(j->what->output, &output)) return RT_OK;
+    struct stat old, input;
+    if (!j->what->output || stat(j->what->output, &old)) return RT_OK;
     for (size_t i = 0; i < j->what->paths_n; i++)
-        if (!stat(j->what->paths[i], &input) && input.st_dev == output.st_dev &&
-            input.st_ino == output.st_ino)
+        if (!stat(j->what->paths[i], &input) && input.st_dev == old.st_dev &&
+            input.st_ino == old.st_ino)
             return err_set(
                 err, RT_E_USAGE, j->what->output,
                 "is an input and will not be overwritten; choose another name");
