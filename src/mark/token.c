@@ -161,7 +161,9 @@ static bool is_wide_end(uint32_t c) {
  * there. */
 static bool ends_plainly(const reader *r, size_t start, size_t end) {
     const uint8_t *low = r->map.low;
-    uint8_t sign = low[end], after = sign ? low[end + 1] : 0;
+    uint8_t sign = low[end];
+    if (sign == ' ' || sign == ',' || !sign) return true;
+    uint8_t after = low[end + 1];
     bool goes_on = after >= 0x80 || is_ascii_letter(after);
     size_t next;
     if (sign >= 0x80) return is_wide_end(peek(r, end, &next));
@@ -335,7 +337,6 @@ static unsigned shape_hints(unsigned flags) {
 /* What the book says of a word or a number; returns its hints. */
 static unsigned look_up(const mark_text *text, token *t) {
     const wordbook *book = text->book;
-    t->entry = book_first(book, t->hash);
     const book_node *node = &book->node[t->entry];
     t->begins = node->lists | node->ahead;
     t->likely = t->grammar = node->grammar;
@@ -347,15 +348,24 @@ static unsigned look_up(const mark_text *text, token *t) {
     return book->hints | node->hints | shape_hints(flags);
 }
 
+/* Finds the node of each word, then reads it: both some tokens after the memory for it
+ * was asked for. */
 static void look_up_all(mark_text *t) {
     enum { AHEAD = 8 };
-    t->hints = arena_many(t->a, uint16_t, (size_t)t->token_n + 4);
-    for (uint32_t i = 0; i < t->token_n; i++) {
-        token *k = &t->token[i];
-        if (i + AHEAD < t->token_n) book_prefetch(t->book, k[AHEAD].hash);
+    const uint32_t n = t->token_n;
+    t->hints = arena_many(t->a, uint16_t, (size_t)n + 4);
+    for (uint32_t i = 0; i < n + 2 * AHEAD; i++) {
+        if (i < n) book_prefetch(t->book, t->token[i].hash);
+        if (i >= AHEAD && i - AHEAD < n && !t->token[i - AHEAD].sign) {
+            token *word = &t->token[i - AHEAD];
+            word->entry = book_first(t->book, word->hash);
+            book_prefetch_node(t->book, word->entry);
+        }
+        if (i < 2 * AHEAD) continue;
+        token *k = &t->token[i - 2 * AHEAD];
         unsigned hints = k->sign ? sign_hints(k->sign) : look_up(t, k);
         if (k->flags & TOKEN_LINE) hints |= HINT_LINE;
-        t->hints[i] = (uint16_t)hints;
+        t->hints[i - 2 * AHEAD] = (uint16_t)hints;
     }
 }
 

@@ -372,6 +372,11 @@ static bool bare_date(const calendar *c, uint32_t i, when *w) {
 }
 
 static bool when_at(const calendar *c, uint32_t i, when *w) {
+    const uint64_t names =
+        BOOK_BIT(BOOK_MONTHS) | BOOK_BIT(BOOK_WEEKDAYS) | BOOK_BIT(BOOK_PERIODS);
+    const token *k = &c->t->token[i];
+    if (!(k->begins & names) && !(k->flags & (TOKEN_NUMBER | TOKEN_ABBREV)))
+        return ago_date(c, i, w); /* "two", "a" */
     return weekday_date(c, i, w) || calendar_date(c, i, w) || period_date(c, i, w) ||
            ago_date(c, i, w) || bare_date(c, i, w);
 }

@@ -119,7 +119,7 @@ static book_slot *slot_of(const wordbook *book, uint64_t key) {
 static void note_value(making *m, unsigned list, rt_str value, book_node *end) {
     uint32_t bits = value_bits(value, list);
     if (list == BOOK_GRAMMAR) end->grammar = bits;
-    if (list == BOOK_CREDITS) end->credit = bits;
+    if (list == BOOK_CREDITS) end->credit = (uint16_t)bits;
     if (list == BOOK_CUES) end->cue = bits;
     *vec_push(m->a, &m->notes) = (book_note){value, bits, end->notes, (uint8_t)list};
     end->notes = m->notes.n - 1;

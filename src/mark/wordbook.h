@@ -172,11 +172,12 @@ typedef struct book_traits {
 
 /* What is known of a phrase, or of the words that begin one. */
 typedef struct book_node {
-    uint64_t lists; /* a bit for each list that it stands in */
-    uint64_t ahead; /* a bit for each list with phrases that go on from it */
-    uint32_t notes; /* its values, as a chain */
-    uint32_t grammar, cue, credit; /* grammar_bit, cue_bit, credit_bit */
-    uint16_t hints;                /* token_hint of a word that begins so */
+    uint64_t lists;        /* a bit for each list that it stands in */
+    uint64_t ahead;        /* a bit for each list with phrases that go on from it */
+    uint32_t notes;        /* its values, as a chain */
+    uint32_t grammar, cue; /* grammar_bit, cue_bit */
+    uint16_t credit;       /* credit_bit */
+    uint16_t hints;        /* token_hint of a word that begins so */
 } book_node;
 
 /* Small, so that the table stays in the cache: the upper half of the key tells apart what
@@ -213,9 +214,12 @@ static inline uint32_t book_first(const wordbook *book, uint64_t word) {
 /* The node reached from `node` by a word (hash_word of its folded form); BOOK_ROOT when
  * no phrase goes on so. */
 uint32_t book_step(const wordbook *book, uint32_t node, uint64_t word);
-/* Has the memory at hand that looking up a word alone takes. */
+/* Have the memory at hand that looking up a word alone takes, and reading its node. */
 static inline void book_prefetch(const wordbook *book, uint64_t word) {
     __builtin_prefetch(&book->slot[word & book->mask]);
+}
+static inline void book_prefetch_node(const wordbook *book, uint32_t node) {
+    __builtin_prefetch(&book->node[node]);
 }
 /* The node of a folded word alone; BOOK_ROOT when no phrase begins with it. */
 uint32_t book_word(const wordbook *book, rt_str folded);
