@@ -126,6 +126,62 @@ static void the_body_in_the_data_tells_where_the_article_ends(void **state) {
     assert_string_equal(text, ONE "\n" TWO "\n" THREE);
 }
 
+/* Why a page is rejected; "" when it is read. */
+static const char *rejection(fixture *f, const char *body) {
+    rt_str html = str_printf(
+        &f->a, "<!doctype html><html lang='en'><head></head><body>%s</body></html>",
+        body);
+    read_options options = {.lex = f->lex};
+    read_record record = {.source = STR("wall.html"), .bytes = html, .format = READ_HTML};
+    rt_article article;
+    rt_err err = {0};
+    if (read_article(&record, &options, &f->a, &article, &err) == RT_OK) return "";
+    assert_int_equal(err.code, RT_E_INPUT);
+    assert_string_equal(err.place, "wall.html");
+    return str_printf(&f->a, "%s", err.text).s;
+}
+
+#define WALL                                                                             \
+    "<div><h1>Before you continue to the Gull Post</h1><p>We and our partners use "      \
+    "cookies and similar technologies to store information on a device and to process "  \
+    "personal data.</p><p>You can withdraw your consent at any time by way of the "      \
+    "privacy settings at the foot of every page.</p><button>Accept all</button></div>"
+
+static void pages_that_only_ask_for_consent_are_rejected(void **state) {
+    assert_string_equal(rejection(*state, WALL), "nothing but a request for consent");
+    assert_string_equal(rejection(*state, "<div class='cookie-consent'>" WALL "</div>"),
+                        "nothing but a request for consent");
+    assert_string_equal(rejection(*state,
+                                  "<main><h1>Lamp on Gull Rock goes dark</h1><p>" ONE
+                                  "</p><p>" TWO "</p><p>" THREE "</p></main>" WALL),
+                        "");
+    assert_string_equal(
+        rejection(
+            *state,
+            "<main><h1>Harbour fined over cookies</h1><p>" ONE "</p><p>The court "
+            "found that the harbour may not use cookies on its page of tides without "
+            "having asked the sailors first, and fined it ten crowns.</p><p>" TWO
+            "</p></main>"),
+        "");
+}
+
+static void lists_of_other_pages_are_rejected(void **state) {
+    fixture *f = *state;
+    strbuf body;
+    strbuf_init(&body, &f->a);
+    strbuf_add(&body, STR("<main><h1>News</h1>"));
+    for (int i = 0; i < 20; i++)
+        strbuf_add(&body, str_printf(&f->a,
+                                     "<div><h2><a href='/%d'>Storm number %d has passed "
+                                     "the island</a></h2></div>",
+                                     i, i));
+    strbuf_char(&body, 0);
+    assert_string_equal(rejection(f, body.s),
+                        "a list of other pages, without a text of its own");
+    rt_str with_text = str_printf(&f->a, "%s<p>" ONE "</p><p>" TWO "</p>", body.s);
+    assert_string_equal(rejection(f, with_text.s), "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_that_are_no_text_are_dropped),
@@ -134,6 +190,8 @@ int main(void) {
         cmocka_unit_test(text_that_waits_for_a_script_is_read),
         cmocka_unit_test(the_body_in_the_data_stands_in_for_one_not_shown),
         cmocka_unit_test(the_body_in_the_data_tells_where_the_article_ends),
+        cmocka_unit_test(pages_that_only_ask_for_consent_are_rejected),
+        cmocka_unit_test(lists_of_other_pages_are_rejected),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

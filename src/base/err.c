@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 __attribute__((format(printf, 4, 0))) static rt_code
 err_fill(rt_err *err, rt_code code, const char *place, const char *format, va_list args) {
@@ -29,4 +30,11 @@ rt_code err_set_at(rt_err *err, rt_code code, const char *place, uint64_t offset
     va_end(args);
     if (err) err->offset = offset;
     return code;
+}
+
+void err_place(rt_err *err, rt_str place) {
+    if (!err || err->place[0]) return;
+    size_t n = place.n < sizeof err->place ? place.n : sizeof err->place - 1;
+    if (n) memcpy(err->place, place.s, n);
+    err->place[n] = '\0';
 }

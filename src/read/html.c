@@ -62,6 +62,7 @@ static rt_code open_page(const read_record *record, const read_options *options,
     }
     page_hold_against(p, facts_value(&facts, FACT_BODY));
     page_find_dates(p, &facts, record->captured, head);
+    head->refused = page_is_no_article(p, &facts, head->published.precision);
     return RT_OK;
 }
 
@@ -96,6 +97,7 @@ rt_code read_html_article(const read_record *record, const read_options *options
         out->id = hash_article(out->text, out->outlet);
         page_write(&p, &head, out);
     }
+    if (head.refused) return err_set(err, RT_E_INPUT, NULL, "%s", head.refused);
     if (!out->text.n) return err_set(err, RT_E_INPUT, NULL, "no article on the page");
     return RT_OK;
 }

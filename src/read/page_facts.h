@@ -54,4 +54,9 @@ const page_fact *facts_first(const page_facts *facts, fact_kind kind, fact_sourc
 /* The first of a kind, JSON-LD before meta before microdata; null when there is none. */
 rt_str facts_value(const page_facts *facts, fact_kind kind);
 
+/* Why a page holds no article although it holds text: it asks for consent and says
+ * nothing else, or lists other pages. NULL when it may hold one. Needs the blocks chosen;
+ * `dated`: it bears a day of publication. */
+const char *page_is_no_article(page *p, const page_facts *facts, bool dated);
+
 #endif

@@ -13,6 +13,7 @@ typedef struct page_head {
     uint32_t authors_n;
     rt_time published, modified;
     rt_date_source published_from;
+    const char *refused; /* why the page holds no article; NULL when it may */
 } page_head;
 
 /* Fills all of `out` but the dates; the address where the page tells none is that of the

@@ -117,6 +117,7 @@ rt_code read_article(const read_record *record, const read_options *options, are
     *out = record->known ? *record->known : (rt_article){.url = record->url};
     out->source = record->source;
     rt_code code = read_format_of(record, options, a, out, err);
+    if (code) err_place(err, record->source);
     if (code) return code;
     if (!out->paragraphs && options->depth == READ_PARAGRAPHS)
         list_paragraphs(options->lex, a, out);

@@ -92,12 +92,8 @@ static void work(void *context, void *item, unsigned worker) {
     slot *s = item;
     if (s->code != RT_OK) return;
     if (!arena_try(&s->item.memory, work_up, s)) {
-        char place[sizeof s->why.place];
-        size_t n =
-            s->record.source.n < sizeof place ? s->record.source.n : sizeof place - 1;
-        memcpy(place, s->record.source.s, n);
-        place[n] = 0;
-        s->code = err_set(&s->why, RT_E_LIMIT, place, "takes too much memory");
+        s->code = err_set(&s->why, RT_E_LIMIT, NULL, "takes too much memory");
+        err_place(&s->why, s->record.source);
     }
 }
 
