@@ -102,13 +102,14 @@ static void neighbours_come_best_first(void **state) {
                          text_of(&a, 1020, 200, 0), text_of(&a, 9000, 200, 0)};
     similar_index *x = index_of(text, 4);
     uint32_t n;
-    const similar_neighbour *near = similar_near(similar_ask(x, &text[0], &a), 0, &a, &n);
+    const similar_neighbour *near =
+        similar_near(similar_ask(x, &text[0], &a), 0, 0.1F, &a, &n);
     assert_int_equal(n, 2);
     assert_int_equal(near[0].text, 2);
     assert_int_equal(near[1].text, 1);
     assert_float_equal(near[0].similarity, similar_between(x, &text[0], &text[2], &a),
                        1e-4);
-    near = similar_near(similar_ask(x, &text[0], &a), UINT32_MAX, &a, &n);
+    near = similar_near(similar_ask(x, &text[0], &a), UINT32_MAX, 0.1F, &a, &n);
     assert_int_equal(near[0].text, 0);
     similar_free(x);
     arena_release(&a);
@@ -122,10 +123,10 @@ static void texts_far_apart_in_time_are_no_neighbours(void **state) {
     text[0].day = 20000, text[1].day = 20400;
     similar_index *x = index_of(text, 2);
     uint32_t n;
-    similar_near(similar_ask(x, &text[0], &a), 0, &a, &n);
+    similar_near(similar_ask(x, &text[0], &a), 0, 0.1F, &a, &n);
     assert_int_equal(n, 0);
     text[0].day = INT32_MIN;
-    similar_near(similar_ask(x, &text[0], &a), 0, &a, &n);
+    similar_near(similar_ask(x, &text[0], &a), 0, 0.1F, &a, &n);
     assert_int_equal(n, 1);
     similar_free(x);
     arena_release(&a);
@@ -139,7 +140,8 @@ static void thousands_of_copies_stay_bounded(void **state) {
     similar_index *x = similar_new();
     for (uint32_t i = 0; i < 20000; i++) assert_true(add(x, &text));
     uint32_t n;
-    const similar_neighbour *near = similar_near(similar_ask(x, &text, &a), 3, &a, &n);
+    const similar_neighbour *near =
+        similar_near(similar_ask(x, &text, &a), 3, 0.1F, &a, &n);
     assert_int_equal(n, 64);
     assert_float_equal(near[0].similarity, 1, 1e-4);
     similar_free(x);

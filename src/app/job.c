@@ -81,6 +81,7 @@ rt_code job_relate(job *j, bool all, related *r, rt_err *err) {
     relate_options options = {.threads = j->what->threads,
                               .verbatim_only = j->what->verbatim,
                               .passages_only = j->what->command == CMD_ALIGN,
+                              .faint = j->what->relations,
                               .stop = &interrupt_asked};
     match_index *index;
     match_text *texts = pile_texts(&j->pile, &j->lasting);
@@ -90,7 +91,8 @@ rt_code job_relate(job *j, bool all, related *r, rt_err *err) {
     relate_input in = {.texts = texts, .n = j->pile.n, .index = index};
     if (code == RT_OK && all) code = relate_find(&in, &options, r, err);
     if (code == RT_OK) code = relate_align(&in, &options, r, err);
-    if (code == RT_OK && all && !options.passages_only) related_prune(r);
+    if (code == RT_OK && all && !options.passages_only && !options.faint)
+        related_prune(r);
     match_index_free(index);
     return code;
 }

@@ -157,7 +157,8 @@ const match_candidate *match_candidates(const match_index *index, const match_te
     if (!index->options.passages_only) asked = similar_ask(index->similar, text, a);
     const met *share = share_seeds(index, text, asked, self, a, &share_n);
     const similar_neighbour *near = NULL;
-    if (asked) near = similar_near(asked, self, a, &near_n);
+    float least = index->options.faint ? MATCH_LIKENESS_FAINT : MATCH_LIKENESS_LEAST;
+    if (asked) near = similar_near(asked, self, least, a, &near_n);
     match_candidate *out = arena_many(a, match_candidate, share_n + near_n);
     for (uint32_t i = 0; i < share_n; i++)
         out[all++] = (match_candidate){.text = share[i].text - 1, .wording = true};

@@ -29,6 +29,7 @@ typedef struct match_text {
 typedef struct match_options {
     bool verbatim_only; /* leave reworded passages out: words are looked at, not stems */
     bool passages_only; /* similarity is not asked for: it is 0 everywhere */
+    bool faint;         /* texts that are hardly alike are candidates, too */
     unsigned threads;   /* 0: one */
 } match_options;
 
@@ -74,8 +75,10 @@ rt_code match_index_load(const match_options *options, const char *path,
 /* Texts in the index. */
 uint32_t match_index_count(const match_index *index);
 
-/* Texts less alike are alike by chance. */
+/* Texts less alike are alike by chance; with match_options.faint, texts less alike than
+ * MATCH_LIKENESS_FAINT. */
 #define MATCH_LIKENESS_LEAST 0.25F
+#define MATCH_LIKENESS_FAINT 0.1F
 
 /* A text of the index that may be related to the one asked about. */
 typedef struct match_candidate {

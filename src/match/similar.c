@@ -173,6 +173,7 @@ typedef struct search {
     const similar_question *asked;
     uint32_t self;
     uint32_t left; /* postings that may still be looked at */
+    float least;   /* likeness of a neighbour */
     met *at;       /* open addressing */
     uint32_t places;
 } search;
@@ -254,7 +255,7 @@ static int by_common(const void *x, const void *y) {
 static const met *most_common(const search *s, arena *a, uint32_t *n) {
     met *heap = arena_many(a, met, COMPARED);
     *n = 0;
-    float least = TELLING_PART * MATCH_LIKENESS_LEAST * MATCH_LIKENESS_LEAST;
+    float least = TELLING_PART * s->least * s->least;
     if (!measure_long(s->asked->text.length)) least = 0;
     for (uint32_t i = 0; i < s->places; i++) {
         const met *new = &s->at[i];
@@ -301,9 +302,9 @@ float similar_to(const similar_question *q, uint32_t text) {
     return measure_compare(&base, &q->text, &other);
 }
 
-const similar_neighbour *similar_near(const similar_question *q, uint32_t self, arena *a,
-                                      uint32_t *n) {
-    search s = {q, self, SEARCHED, NULL, SEARCHED * 2};
+const similar_neighbour *similar_near(const similar_question *q, uint32_t self,
+                                      float least, arena *a, uint32_t *n) {
+    search s = {q, self, SEARCHED, least, NULL, SEARCHED * 2};
     s.at = arena_many(a, met, s.places);
     walk_lists(&s);
     uint32_t found_n;
@@ -313,8 +314,7 @@ const similar_neighbour *similar_near(const similar_question *q, uint32_t self, 
     for (uint32_t i = 0; i < found_n; i++) {
         uint32_t number = found[i].text - 1;
         float alike = similar_to(q, number);
-        if (alike >= MATCH_LIKENESS_LEAST)
-            near[(*n)++] = (similar_neighbour){number, alike};
+        if (alike >= least) near[(*n)++] = (similar_neighbour){number, alike};
     }
     if (*n > 1) qsort(near, *n, sizeof *near, by_similarity);
     return near;

@@ -34,13 +34,13 @@ const similar_question *similar_ask(const similar_index *index, const match_text
 /* How alike it is to a text of the index, 0 to 1. */
 float similar_to(const similar_question *asked, uint32_t text);
 
-/* The texts most like the one asked about (at most 64, none below MATCH_LIKENESS_LEAST),
+/* The texts most like the one asked about (at most 64, none below `least`),
  * best first, then by number; texts more than two months away are left out where both
  * days are known. `self` is its own number, UINT32_MAX when it is not in the index. Time
  * does not grow with the index: the lists that are searched are cut. Safe from several
  * threads while nothing is added. */
 const similar_neighbour *similar_near(const similar_question *asked, uint32_t self,
-                                      arena *a, uint32_t *n);
+                                      float least, arena *a, uint32_t *n);
 
 /* How alike two texts are, 0 to 1. `index` gives the weights and may be NULL. Symmetric.
  * Texts in two languages are compared by their names and numbers alone. */

@@ -142,6 +142,7 @@ static rt_code collect_pairs(relating *r, rt_err *err) {
 static match_options matching_of(const relate_options *options) {
     return (match_options){.verbatim_only = options->verbatim_only,
                            .passages_only = options->passages_only,
+                           .faint = options->faint,
                            .threads = run_threads(options->threads)};
 }
 

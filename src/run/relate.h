@@ -9,7 +9,7 @@
 
 typedef struct relate_options {
     unsigned threads;
-    bool verbatim_only, passages_only; /* as in match_options */
+    bool verbatim_only, passages_only, faint; /* as in match_options */
     const volatile sig_atomic_t *stop;
 } relate_options;
 
