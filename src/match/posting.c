@@ -38,9 +38,7 @@ uint64_t posting_count(const posting_list *list) {
     return n;
 }
 
-/* Sorts by the upper half; equal ones keep their order. `other` is room for n more; the
- * sorted postings are in the array that is returned. */
-static posting *sort_postings(posting *at, posting *other, uint64_t n) {
+posting *posting_sort(posting *at, posting *other, uint64_t n) {
     for (unsigned shift = 32; shift < 64; shift += DIGIT_BITS) {
         uint64_t start[DIGITS + 1] = {0};
         for (uint64_t i = 0; i < n; i++) start[(at[i] >> shift & (DIGITS - 1)) + 1]++;
@@ -94,7 +92,7 @@ static bool sort_fresh(posting_list *list) {
     posting *other = malloc(list->fresh_n * sizeof *other);
     if (!other) return false;
     posting_run run = {.n = list->fresh_n};
-    run.at = sort_postings(list->fresh, other, list->fresh_n);
+    run.at = posting_sort(list->fresh, other, list->fresh_n);
     free(run.at == other ? list->fresh : other);
     list->fresh = run.at;
     list->fresh_cap = list->fresh_n;

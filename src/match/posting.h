@@ -12,6 +12,10 @@
 /* Upper half: the upper half of the hash; lower half: the text's number. */
 typedef uint64_t posting;
 
+/* Sorts by the upper half; equal ones keep their order. `other` is room for n more; the
+ * sorted postings are in the array that is returned, one of the two. */
+posting *posting_sort(posting *at, posting *other, uint64_t n);
+
 /* Sorted postings; those of hashes that begin with bits `p` start at first[p]. */
 typedef struct posting_run {
     posting *at;

@@ -47,7 +47,7 @@ rt_code corpus_regroup_stories(rt_corpus *c, const uint32_t *numbers, uint32_t n
 
 /* Loads articles of the store and works them up, in parallel; hands them out in the order
  * of `numbers`. */
-rt_code corpus_load(rt_corpus *c, const uint32_t *numbers, uint32_t n,
+rt_code corpus_load(rt_corpus *c, const uint32_t *numbers, uint32_t n, ingest_depth depth,
                     const ingest_sink *sink, rt_err *err);
 
 static inline bool corpus_stopped(const rt_corpus *c) {

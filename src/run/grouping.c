@@ -1,5 +1,4 @@
 #include "base/err.h"
-#include "run/neighbours.h"
 #include "run/number.h"
 #include "run/stories.h"
 
@@ -82,13 +81,25 @@ static void sort_pairs(pile_stories *p, const related *r, const uint32_t *place)
     }
 }
 
+static bool find_others(const pile *p, const grouping *g, neighbours *out) {
+    neighbours_keys keys = {0};
+    bool good = true;
+    for (uint32_t i = 0; good && i < p->n; i++) {
+        trace_item item = item_trace(p->items[i]);
+        good = neighbours_add(&keys, i, &item);
+    }
+    good = good && neighbours_find(&keys, g->story, g->stories_n, out);
+    neighbours_keys_release(&keys);
+    return good;
+}
+
 rt_code pile_stories_init(pile_stories *p, const pile *of, const related *r,
                           const grouping *g, rt_err *err) {
     *p = (pile_stories){.pile = of, .grouping = g, .next = 1};
     p->pairs = calloc(r->n + 1, sizeof *p->pairs);
     p->first = calloc((size_t)g->stories_n + 3, sizeof *p->first);
     uint32_t *place = calloc((size_t)of->n + 1, sizeof *place);
-    bool good = p->pairs && p->first && place && neighbours_find(of, g, &p->others);
+    bool good = p->pairs && p->first && place && find_others(of, g, &p->others);
     if (good) {
         for (uint32_t s = 1; s <= g->stories_n; s++)
             for (uint32_t i = g->first[s]; i < g->first[s + 1]; i++)

@@ -9,6 +9,7 @@ typedef struct loading {
     rt_corpus *c;
     const uint32_t *numbers;
     uint32_t n, next;
+    ingest_depth depth;
     const ingest_sink *sink;
 } loading;
 
@@ -43,7 +44,7 @@ static rt_code produce(void *context, void *item, rt_err *err) {
 
 static void mark(void *context) {
     slot *s = context;
-    item_work_up(&s->of->c->words, INGEST_DIGESTS, &s->item);
+    item_work_up(&s->of->c->words, s->of->depth, &s->item);
 }
 
 static void work(void *context, void *item, unsigned worker) {
@@ -60,10 +61,10 @@ static rt_code consume(void *context, void *item, rt_err *err) {
     return l->sink->take(l->sink->context, &s->item, err);
 }
 
-rt_code corpus_load(rt_corpus *c, const uint32_t *numbers, uint32_t n,
+rt_code corpus_load(rt_corpus *c, const uint32_t *numbers, uint32_t n, ingest_depth depth,
                     const ingest_sink *sink, rt_err *err) {
     enum { SLOTS_A_WORKER = 8 };
-    loading l = {.c = c, .numbers = numbers, .n = n, .sink = sink};
+    loading l = {.c = c, .numbers = numbers, .n = n, .depth = depth, .sink = sink};
     unsigned threads = run_threads(c->options.threads);
     unsigned slots_n = threads * SLOTS_A_WORKER;
     slot *slots = calloc(slots_n, sizeof *slots);

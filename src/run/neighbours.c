@@ -4,13 +4,8 @@
 
 #include <stdlib.h>
 
-/* A key of an article's quotations. */
-typedef struct posting {
-    uint64_t key;
-    uint32_t article;
-} posting;
-
-typedef VEC(posting) posting_vec;
+/* Keys that are kept: half a gigabyte. */
+enum { KEYS_MOST = 1 << 26 };
 
 /* An article of another story and how many keys, weighed by their rarity, it shares. */
 typedef struct near {
@@ -19,12 +14,6 @@ typedef struct near {
 } near;
 
 typedef VEC(near) near_vec;
-
-static int by_key(const void *x, const void *y) {
-    const posting *a = x, *b = y;
-    if (a->key != b->key) return a->key < b->key ? -1 : 1;
-    return (a->article > b->article) - (a->article < b->article);
-}
 
 static int by_article(const void *x, const void *y) {
     const near *a = x, *b = y;
@@ -44,36 +33,78 @@ static int by_number(const void *x, const void *y) {
     return (a > b) - (a < b);
 }
 
-static void gather_postings(const pile *p, arena *a, posting_vec *out) {
-    arena scratch;
-    arena_init(&scratch, 0);
-    for (uint32_t i = 0; i < p->n; i++) {
-        trace_item item = item_trace(p->items[i]);
-        uint32_t n;
-        const uint64_t *key = trace_quotation_keys(&item, &scratch, &n);
-        for (uint32_t k = 0; k < n; k++) *vec_push(a, out) = (posting){key[k], i};
-        arena_reset(&scratch);
-    }
-    arena_release(&scratch);
-    if (out->n > 1) qsort(out->at, out->n, sizeof *out->at, by_key);
+/* ---- keys */
+
+void neighbours_keys_release(neighbours_keys *k) {
+    free(k->at);
+    arena_release(&k->scratch);
+    *k = (neighbours_keys){0};
 }
+
+/* Which keys stay depends on all keys alone, not on their order. */
+static void thin_out(neighbours_keys *k) {
+    while (k->n > KEYS_MOST) {
+        size_t kept = 0;
+        k->sparse = k->sparse << 1 | 1;
+        for (size_t i = 0; i < k->n; i++)
+            if (!(k->at[i] >> 32 & k->sparse)) k->at[kept++] = k->at[i];
+        k->n = kept;
+    }
+}
+
+static bool make_room(neighbours_keys *k, size_t more) {
+    if (k->n + more <= k->cap) return true;
+    size_t cap = k->cap + k->cap / 2 + more + 1024;
+    posting *at = realloc(k->at, cap * sizeof *at);
+    if (!at) return false;
+    k->at = at;
+    k->cap = cap;
+    return true;
+}
+
+typedef struct adding {
+    neighbours_keys *keys;
+    uint32_t article;
+    const trace_item *item;
+    bool good;
+} adding;
+
+static void add_keys(void *context) {
+    adding *job = context;
+    neighbours_keys *k = job->keys;
+    uint32_t n;
+    const uint64_t *key = trace_quotation_keys(job->item, &k->scratch, &n);
+    job->good = make_room(k, n);
+    for (uint32_t i = 0; job->good && i < n; i++)
+        if (!(key[i] >> 32 & k->sparse))
+            k->at[k->n++] = (key[i] >> 32 << 32) | job->article;
+}
+
+bool neighbours_add(neighbours_keys *k, uint32_t article, const trace_item *item) {
+    adding job = {k, article, item, false};
+    bool good = arena_try(&k->scratch, add_keys, &job) && job.good;
+    arena_reset(&k->scratch);
+    thin_out(k);
+    return good;
+}
+
+/* ---- neighbours */
 
 /* Every two articles of different stories that share a key. A key in many articles is a
  * common phrase and says nothing. */
-static void gather_near(const posting_vec *postings, const grouping *g, arena *a,
+static void gather_near(const posting *p, size_t n, const uint32_t *story, arena *a,
                         near_vec *out) {
     enum { COMMON = 24 };
-    for (uint32_t i = 0, end; i < postings->n; i = end) {
-        const posting *p = postings->at;
-        for (end = i + 1; end < postings->n && p[end].key == p[i].key; end++) {
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && p[end] >> 32 == p[i] >> 32; end++) {
         }
         if (end - i < 2 || end - i > COMMON) continue;
         float weight = 1.0F / (float)(end - i);
-        for (uint32_t x = i; x < end; x++)
-            for (uint32_t y = i; y < end; y++)
-                if (g->story[p[x].article] != g->story[p[y].article])
-                    *vec_push(a, out) =
-                        (near){g->story[p[x].article], p[y].article, weight};
+        for (size_t x = i; x < end; x++)
+            for (size_t y = i; y < end; y++) {
+                uint32_t one = story[(uint32_t)p[x]], other = story[(uint32_t)p[y]];
+                if (one != other) *vec_push(a, out) = (near){one, (uint32_t)p[y], weight};
+            }
     }
 }
 
@@ -101,8 +132,10 @@ static uint32_t choose(near *from, size_t n, uint32_t *out) {
 }
 
 typedef struct finding {
-    const pile *pile;
-    const grouping *grouping;
+    const posting *sorted;
+    size_t n;
+    const uint32_t *story;
+    uint32_t stories;
     neighbours *out;
     arena a;
     bool good;
@@ -110,31 +143,34 @@ typedef struct finding {
 
 static void find(void *context) {
     finding *f = context;
-    const grouping *g = f->grouping;
-    posting_vec postings = {0};
     near_vec all = {0};
-    gather_postings(f->pile, &f->a, &postings);
-    gather_near(&postings, g, &f->a, &all);
+    gather_near(f->sorted, f->n, f->story, &f->a, &all);
     add_up(&all);
     *f->out = (neighbours){.article = calloc((size_t)all.n + 1, sizeof(uint32_t)),
-                           .first = calloc((size_t)g->stories_n + 3, sizeof(uint32_t))};
+                           .first = calloc((size_t)f->stories + 3, sizeof(uint32_t))};
     f->good = f->out->article && f->out->first;
     uint32_t at = 0, filled = 0;
-    for (uint32_t s = 1; f->good && s <= g->stories_n; s++) {
+    for (uint32_t s = 1; f->good && s <= f->stories; s++) {
         uint32_t end = at;
         while (end < all.n && all.at[end].story == s) end++;
         f->out->first[s] = filled;
         filled += choose(all.at + at, end - at, f->out->article + filled);
         at = end;
     }
-    if (f->good) f->out->first[g->stories_n + 1] = filled;
+    if (f->good) f->out->first[f->stories + 1] = filled;
 }
 
-bool neighbours_find(const pile *p, const grouping *g, neighbours *out) {
-    finding f = {.pile = p, .grouping = g, .out = out};
+bool neighbours_find(neighbours_keys *k, const uint32_t *story, uint32_t stories,
+                     neighbours *out) {
     *out = (neighbours){0};
+    posting *room = malloc((k->n + 1) * sizeof *room);
+    if (!room) return false;
+    finding f = {.n = k->n, .story = story, .stories = stories, .out = out};
+    if (k->n) f.sorted = posting_sort(k->at, room, k->n);
     bool good = arena_try(&f.a, find, &f) && f.good;
     arena_release(&f.a);
+    free(room);
+    neighbours_keys_release(k);
     if (!good) neighbours_release(out);
     return good;
 }

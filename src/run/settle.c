@@ -48,7 +48,7 @@ rt_code corpus_fill_index(rt_corpus *c, rt_err *err) {
     if (!numbers) return no_memory(err);
     for (uint32_t i = 0; i < n; i++) numbers[i] = c->indexed + 1 + i;
     ingest_sink sink = {.take = add_to_index, .context = c};
-    code = corpus_load(c, numbers, n, &sink, err);
+    code = corpus_load(c, numbers, n, INGEST_DIGESTS, &sink, err);
     free(numbers);
     return code;
 }
@@ -95,7 +95,7 @@ static rt_code load_numbers(table *t, const uint32_t *numbers, uint32_t n, rt_er
     }
     t->missing = missing;
     ingest_sink sink = {.take = take_loaded, .context = t};
-    return corpus_load(t->c, missing, missing_n, &sink, err);
+    return corpus_load(t->c, missing, missing_n, INGEST_DIGESTS, &sink, err);
 }
 
 typedef struct seat {

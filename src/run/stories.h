@@ -5,15 +5,10 @@
 #define RUN_STORIES_H
 
 #include "run/corrections.h"
+#include "run/neighbours.h"
 #include "run/pile.h"
 #include "run/relate.h"
 #include "run/without.h"
-
-/* For each story s the articles article[first[s]] up to article[first[s + 1]] of other
- * stories that may repeat its quotations, ascending. */
-typedef struct neighbours {
-    uint32_t *article, *first;
-} neighbours;
 
 /* Which article of a pile is in which story; stories have the numbers from 1 on. */
 typedef struct grouping {

@@ -1,6 +1,6 @@
 #include "base/err.h"
 #include "base/hash.h"
-#include "run/corpus.h"
+#include "run/overview.h"
 #include "run/stories.h"
 
 #include <stdlib.h>
@@ -22,6 +22,7 @@ typedef struct walk {
     uint32_t stories_n, next;
     rt_view view;
     without absent;
+    overview around; /* of a walk over all stories */
     corrections said;
     rt_code code;
     rt_err *err;
@@ -32,11 +33,21 @@ static rt_code walk_run(walk *w, void (*body)(void *walk)) {
     if (!arena_try(&w->a, body, w))
         w->code = err_set(w->err, RT_E_STOPPED, NULL, "memory ran out");
     store_rollback(w->c->store);
+    overview_release(&w->around);
     arena_release(&w->a);
     return w->code;
 }
 
 /* ---- stories */
+
+/* The articles of other stories that repeat its quotations. */
+static const uint32_t *others_of(const walk *w, uint32_t story, uint32_t *n) {
+    const neighbours *o = &w->around.others;
+    *n = 0;
+    if (!o->first || story > w->around.stories) return NULL;
+    *n = o->first[story + 1] - o->first[story];
+    return o->article + o->first[story];
+}
 
 static rt_code next_story(void *context, arena *a, story_task *out, rt_err *err) {
     walk *w = context;
@@ -49,9 +60,18 @@ static rt_code next_story(void *context, arena *a, story_task *out, rt_err *err)
                         .n = story.articles_n,
                         .pairs = story.pairs,
                         .pairs_n = story.pairs_n};
-    out->items = arena_many(a, trace_item, out->n);
+    uint32_t others_n, from = 0;
+    const uint32_t *others = others_of(w, story.number, &others_n);
+    out->items = arena_many(a, trace_item, (size_t)out->n + others_n);
     for (uint32_t i = 0; i < out->n; i++) out->items[i].article = &story.articles[i];
-    return RT_OK;
+    rt_article *more = arena_many(a, rt_article, others_n);
+    for (; code == RT_OK && from < others_n; from++) {
+        uint32_t number = w->around.number[others[from]];
+        code = store_article(w->c->store, number, a, &more[from], err);
+        out->items[out->n + from].article = &more[from];
+    }
+    out->others_n = from;
+    return code;
 }
 
 static rt_code hand_on(void *context, const rt_story *story, arena *tmp, rt_err *err) {
@@ -113,6 +133,8 @@ static void each_story(void *context) {
     if (w->code == RT_OK && !w->view.changed_only)
         w->code =
             store_stories(s, w->view.by_size, &w->a, &w->stories, &w->stories_n, w->err);
+    if (w->code == RT_OK && w->stories_n)
+        w->code = overview_make(w->c, &w->a, &w->around, w->err);
     if (w->code == RT_OK) trace_stories(w);
 }
 

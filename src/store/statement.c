@@ -55,6 +55,7 @@ static const char *const sql[STATEMENTS_N] = {
     [SQL_STORIES_BY_SIZE] =
         "SELECT story FROM article WHERE story IS NOT NULL GROUP BY story"
         " ORDER BY count(*) DESC, story",
+    [SQL_SEATS] = "SELECT number, coalesce(story, 0) FROM article ORDER BY id",
     [SQL_MEMBERS] = "SELECT number FROM article WHERE story = ? ORDER BY id",
     [SQL_FIND_BETWEEN] = "SELECT id, outlet, title, source FROM article"
                          " WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?",

@@ -40,6 +40,7 @@ typedef enum statement_id {
     SQL_STORIES,
     SQL_STORIES_BY_SIZE,
     SQL_MEMBERS,
+    SQL_SEATS,
     /* corrections.c */
     SQL_FIND_BETWEEN,
     SQL_CORRECTIONS,

@@ -120,6 +120,12 @@ typedef struct store_story {
 rt_code store_story_get(store *s, uint32_t story, arena *a, store_story *out,
                         rt_err *err);
 
+/* All articles by id. */
+typedef struct store_seat {
+    uint32_t number, story;
+} store_seat;
+rt_code store_seats(store *s, arena *a, const store_seat **out, uint32_t *n, rt_err *err);
+
 /* The numbers of a story's articles. */
 rt_code store_members(store *s, uint32_t story, arena *a, const uint32_t **out,
                       uint32_t *n, rt_err *err);

@@ -97,6 +97,18 @@ rt_code store_members(store *s, uint32_t story, arena *a, const uint32_t **out,
     return collect(&st, a, out, n);
 }
 
+rt_code store_seats(store *s, arena *a, const store_seat **out, uint32_t *n,
+                    rt_err *err) {
+    VEC(store_seat) seats = {0};
+    statement st = statement_of(s, SQL_SEATS, err);
+    while (statement_row(&st))
+        *vec_push(a, &seats) = (store_seat){column_count(&st, 0, UINT32_MAX),
+                                            column_count(&st, 1, UINT32_MAX)};
+    *out = seats.at;
+    *n = seats.n;
+    return statement_end(&st);
+}
+
 /* Which position in a story an article has. */
 typedef struct seat {
     uint32_t number, position;
