@@ -4,7 +4,6 @@
 #include "match/sketch.h"
 #include "match/vector.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 size_t match_digest_size(const match_digest *digest) { return digest->size; }
@@ -13,11 +12,6 @@ ledger_terms digest_terms(const match_digest *d) {
     const uint64_t *behind = digest_posted(d) + d->posted_n;
     const uint32_t *term = (const uint32_t *)behind;
     return (ledger_terms){term, (const uint8_t *)(term + d->terms_n), d->terms_n};
-}
-
-static int by_term(const void *x, const void *y) {
-    const vector_term *a = x, *b = y;
-    return (a->stem > b->stem) - (a->stem < b->stem);
 }
 
 static uint32_t pick_posted(const vector *v, uint64_t *out) {
@@ -49,7 +43,7 @@ const match_digest *match_digest_of(const match_options *options, const match_te
         memcpy(d->hash + wording_n + stems_n, posted, posted_n * sizeof *posted);
     vector_term *sorted = arena_many(a, vector_term, v.n);
     if (v.n) memcpy(sorted, v.at, v.n * sizeof *sorted);
-    if (v.n > 1) qsort(sorted, v.n, sizeof *sorted, by_term);
+    vector_sort(sorted, v.n, arena_many(a, vector_term, v.n));
     uint32_t *term = (uint32_t *)(d->hash + hashes);
     uint8_t *weight = (uint8_t *)(term + v.n);
     for (uint32_t i = 0; i < v.n; i++) {

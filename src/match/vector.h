@@ -27,6 +27,9 @@ typedef struct vector {
     uint32_t length; /* words of the text, as far as it was read */
 } vector;
 
+/* Sorts by stem; `room` is for `n` more. Stems that are no hashes make it slow. */
+void vector_sort(vector_term *term, uint32_t n, vector_term *room);
+
 /* The vector of `text` in `a`. Depends on nothing but the text. */
 void vector_of(const match_text *text, arena *a, vector *out);
 
