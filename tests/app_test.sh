@@ -119,6 +119,33 @@ expect 0 "nor on the order of the paths" bash -c \
     "'$retold' stories articles/harbour_again.txt articles/bees.txt articles/harbour.txt | cmp - one"
 expect 0 "a corpus made at once" "$retold" add whole.retold articles
 expect 0 "tells the same stories as its paths" bash -c "'$retold' stories whole.retold | cmp - one"
+mkdir echoes
+cat >echoes/bridge.txt <<'TEXT'
+New bridge at Sundvik opens in May
+
+The bridge at Sundvik will open to cars in May, two years later than planned, the road office of
+Nordholm said on Friday.
+"We have built the longest timber bridge of this country with our own hands," said Marit Ekdahl.
+Cyclists have to wait until the paint on the railing is dry.
+TEXT
+cat >echoes/award.txt <<'TEXT'
+Engineers of Tessaly honoured for a railway tunnel
+
+The society of engineers gave its medal to the builders of the Krain tunnel at a dinner in Tessaly.
+A guest from the coast spoke, too. "We have built the longest timber bridge of this country with
+our own hands," said Marit Ekdahl in her toast.
+The tunnel shortens the way to the salt mines by an hour, and trains have used it since autumn.
+TEXT
+expect 0 "a corpus of two stories with one quotation" "$retold" add echoes.retold echoes
+expect 0 "a quotation's family across stories" bash -c \
+    "'$retold' stories echoes >paths && '$retold' stories echoes.retold >corpus"
+lines corpus 2
+expect 0 "is the same of a corpus" cmp paths corpus
+members=$(grep -o '"variant"' corpus | wc -l)
+if [ "$members" != 4 ]; then
+    echo "[  FAILED  ] $members members of families, not 4"
+    failed=1
+fi
 expect 0 "the lineage as GraphML" "$retold" stories --format graphml news.retold
 says out "</graphml>"
 expect 0 "the lineage as CSV" "$retold" stories --format csv articles
