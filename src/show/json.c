@@ -7,7 +7,39 @@
 
 #include <math.h>
 
-static void put_text(FILE *out, rt_str s) { fwrite(s.s, 1, s.n, out); }
+static void flush(json *j) {
+    fwrite(j->buffer, 1, j->ready, j->out);
+    j->ready = 0;
+}
+
+static void put_text(json *j, rt_str s) {
+    if (s.n > sizeof j->buffer - j->ready) flush(j);
+    if (s.n > sizeof j->buffer) {
+        fwrite(s.s, 1, s.n, j->out);
+        return;
+    }
+    if (s.n) memcpy(j->buffer + j->ready, s.s, s.n);
+    j->ready += s.n;
+}
+
+static void put_byte(json *j, char c) {
+    if (j->ready == sizeof j->buffer) flush(j);
+    j->buffer[j->ready++] = c;
+}
+
+static void put_count(json *j, uint64_t value) {
+    char digits[20], *at = digits + sizeof digits;
+    do *--at = (char)('0' + value % 10);
+    while (value /= 10);
+    put_text(j, (rt_str){at, (size_t)(digits + sizeof digits - at)});
+}
+
+static void put_control(json *j, unsigned char c) {
+    static const char hex[] = "0123456789abcdef";
+    put_text(j, STR("\\u00"));
+    put_byte(j, hex[c >> 4]);
+    put_byte(j, hex[c & 15]);
+}
 
 /* Offset of the first byte at or after `from` that JSON wants escaped, or DEL; most
  * eights of bytes have none. */
@@ -29,44 +61,50 @@ static size_t find_escaped(rt_str s, size_t from) {
 
 static void put_string(json *j, rt_str s) {
     s = utf8_mend(j->tmp, s);
-    putc('"', j->out);
+    put_byte(j, '"');
     for (size_t i = 0, next; i < s.n; i = next + 1) {
         next = find_escaped(s, i);
-        if (next > i) put_text(j->out, (rt_str){s.s + i, next - i});
+        if (next > i) put_text(j, (rt_str){s.s + i, next - i});
         if (next == s.n) break;
-        unsigned char c = (unsigned char)s.s[next];
-        if (c == '"' || c == '\\') putc('\\', j->out), putc(c, j->out);
-        else if (c == '\n') fputs("\\n", j->out);
-        else if (c == '\t') fputs("\\t", j->out);
-        else fprintf(j->out, "\\u%04x", c);
+        char c = s.s[next];
+        if (c == '"' || c == '\\') put_byte(j, '\\'), put_byte(j, c);
+        else if (c == '\n') put_text(j, STR("\\n"));
+        else if (c == '\t') put_text(j, STR("\\t"));
+        else put_control(j, (unsigned char)c);
     }
-    putc('"', j->out);
+    put_byte(j, '"');
 }
 
 /* Begins a member of an object, or with a NULL name an item of an array. */
 static void key(json *j, const char *name) {
-    if (j->more) putc(',', j->out);
+    if (j->more) put_byte(j, ',');
     j->more = true;
-    if (name) fprintf(j->out, "\"%s\":", name);
+    if (!name) return;
+    put_byte(j, '"');
+    put_text(j, str_of(name));
+    put_text(j, STR("\":"));
 }
 void json_begin(json *j, const char *name, char bracket) {
     key(j, name);
-    putc(bracket, j->out);
+    put_byte(j, bracket);
     j->more = false;
 }
 void json_end(json *j, char bracket) {
-    putc(bracket, j->out);
+    put_byte(j, bracket);
     j->more = true;
 }
 void json_begin_line(json *j) {
-    putc('{', j->out);
+    put_byte(j, '{');
     j->more = false;
 }
-void json_end_line(json *j) { fputs("}\n", j->out); }
+void json_end_line(json *j) {
+    put_text(j, STR("}\n"));
+    flush(j);
+}
 
 void json_null(json *j, const char *name) {
     key(j, name);
-    fputs("null", j->out);
+    put_text(j, STR("null"));
 }
 void json_text(json *j, const char *name, rt_str s) {
     if (!s.s) {
@@ -81,15 +119,15 @@ void json_word(json *j, const char *name, const char *word) {
 }
 void json_bool(json *j, const char *name, bool value) {
     key(j, name);
-    fputs(value ? "true" : "false", j->out);
+    put_text(j, value ? STR("true") : STR("false"));
 }
 void json_count(json *j, const char *name, uint64_t value) {
     key(j, name);
-    fprintf(j->out, "%llu", (unsigned long long)value);
+    put_count(j, value);
 }
 void json_share(json *j, const char *name, float value) {
     key(j, name);
-    put_text(j->out, code_share(j->tmp, value));
+    put_text(j, code_share(j->tmp, value));
 }
 void json_number(json *j, const char *name, double value) {
     if (!isfinite(value)) {
@@ -102,7 +140,7 @@ void json_number(json *j, const char *name, double value) {
     bool pointed = false;
     for (const char *c = digits; *c; c++) {
         bool plain = (*c >= '0' && *c <= '9') || *c == '-' || *c == '+' || *c == 'e';
-        if (plain || !pointed) putc(plain ? *c : '.', j->out);
+        if (plain || !pointed) put_byte(j, plain ? *c : '.');
         if (!plain) pointed = true;
     }
 }
@@ -112,7 +150,11 @@ void json_span(json *j, const char *name, rt_span s) {
         return;
     }
     key(j, name);
-    fprintf(j->out, "[%u,%u]", s.start, s.end);
+    put_byte(j, '[');
+    put_count(j, s.start);
+    put_byte(j, ',');
+    put_count(j, s.end);
+    put_byte(j, ']');
 }
 void json_spans(json *j, const char *name, const rt_span *spans, uint32_t n) {
     json_begin(j, name, '[');

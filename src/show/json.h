@@ -8,14 +8,17 @@
 
 #include <stdio.h>
 
-/* A value being written: knows whether the next member needs a comma. */
+/* A line being written: knows whether the next member needs a comma. */
 typedef struct json {
     FILE *out;
     arena *tmp;
-    bool more; /* something stands before in this object or array */
+    bool more;    /* something stands before in this object or array */
+    size_t ready; /* bytes of `buffer` that are still to go to `out` */
+    char buffer[1024];
 } json;
 
 void json_begin_line(json *j);
+/* Only then all of the line has gone to `out`. */
 void json_end_line(json *j);
 void json_begin(json *j, const char *name, char bracket);
 void json_end(json *j, char bracket);
