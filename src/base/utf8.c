@@ -145,7 +145,24 @@ static rt_str fold_with(arena *a, rt_str s, utf8proc_option_t options) {
     return out;
 }
 
+/* Folds a text of letters that fold one for one; false when it has others. */
+static bool folded_by_letter(arena *a, rt_str s, rt_str *out) {
+    char *folded = arena_alloc(a, s.n + 4);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n;) {
+        uint32_t c = utf8_fold_letter(utf8_next(s, &i));
+        if (!c) return false;
+        n += utf8_put(c, folded + n);
+    }
+    *out = (rt_str){folded, n};
+    return true;
+}
+
 rt_str utf8_fold(arena *a, rt_str s) {
+    enum { SHORT = 256 }; /* what is tried first, since it may be in vain */
+    rt_str out;
+    if (ascii_lowered(a, s, &out)) return out;
+    if (s.n <= SHORT && folded_by_letter(a, s, &out)) return out;
     return fold_with(
         a, s, UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
 }

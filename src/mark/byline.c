@@ -44,7 +44,7 @@ static bool is_sign(const mark_text *t, uint32_t i, uint32_t sign) {
 }
 
 static bool is_dash(const mark_text *t, uint32_t i) {
-    return is_dash_sign(t->token[i].sign);
+    return sign_is_dash(t->token[i].sign);
 }
 
 static bool is_separator(const mark_text *t, uint32_t i) {

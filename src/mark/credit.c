@@ -260,8 +260,7 @@ static void credit_line(const mark_text *t, rt_str text, credit_list *out) {
 static bool title_suffix(const mark_text *own, const outlet_mention *m, rt_str self) {
     if (m->end != own->token_n || m->first < 2) return false;
     uint32_t sign = own->token[m->first - 1].sign;
-    bool dash = sign == '-' || sign == '|' || sign == 0x2013 || sign == 0x2014;
-    return dash && !str_eq(m->outlet, self);
+    return (sign == '|' || sign_is_dash(sign)) && !str_eq(m->outlet, self);
 }
 
 static void credit_title(const mark_text *t, rt_str self, credit_list *out) {

@@ -4,13 +4,13 @@ bool dateline_word(const mark_text *t, uint32_t i) {
     const token *k = &t->token[i];
     if (k->sign)
         return k->sign == ',' || k->sign == '.' || k->sign == '/' ||
-               is_dash_sign(k->sign);
+               sign_is_dash(k->sign);
     return k->flags & (TOKEN_NUMBER | TOKEN_CAPITAL) || span_length(k->span) <= 3;
 }
 
 /* A dash between blanks; that of "PORT-AU-PRINCE" is part of the place. */
 static bool closes(const mark_text *t, uint32_t i) {
-    return is_dash_sign(t->token[i].sign) &&
+    return sign_is_dash(t->token[i].sign) &&
            (t->token[i].sign != '-' || t->token[i].flags & TOKEN_SPACE);
 }
 

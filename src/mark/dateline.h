@@ -9,11 +9,6 @@
 /* Tokens that a dateline has at most. */
 enum { LONGEST_DATELINE = 16 };
 
-/* Whether the sign is one that sets a dateline, a tag or a credit apart. */
-static inline bool is_dash_sign(uint32_t sign) {
-    return sign == '-' || sign == 0x2013 || sign == 0x2014 || sign == 0x2015;
-}
-
 /* What stands before a dateline's tag: places in capitals, dates, commas. */
 bool dateline_word(const mark_text *t, uint32_t i);
 

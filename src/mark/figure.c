@@ -31,10 +31,6 @@ static uint32_t sign_at(const mark_text *t, uint32_t i) {
     return i < t->token_n ? t->token[i].sign : 0;
 }
 
-static bool is_dash(uint32_t sign) {
-    return sign == '-' || sign == 0x2013 || sign == 0x2212;
-}
-
 static bool goes_on(const mark_text *t, uint32_t i) {
     return i < t->token_n && !(t->token[i].flags & TOKEN_LINE);
 }
@@ -107,7 +103,7 @@ static rt_str percent_sign(const mark_text *t, uint32_t i, uint32_t *end) {
 static bool is_between(const mark_text *t, uint32_t i) {
     const token *k = &t->token[i];
     uint32_t g = word_grammar(t, i);
-    if (k->sign) return is_dash(k->sign) && !(k->flags & TOKEN_SPACE);
+    if (k->sign) return sign_is_joint(k->sign) && !(k->flags & TOKEN_SPACE);
     if (!(k->flags & TOKEN_WORD) || token_in(t, i, BOOK_NUMBERS)) return false;
     if (k->flags & TOKEN_CLITIC) return g & G_POSS;
     if (g & (G_AND | G_OF)) return true;
@@ -179,7 +175,7 @@ static bool tail_unit(const mark_text *t, finding *f) {
     uint32_t end = f->end;
     rt_str word = f->number.tail;
     if (!word.s) {
-        if (!is_dash(sign_at(t, end)) || t->token[end].flags & TOKEN_SPACE ||
+        if (!sign_is_joint(sign_at(t, end)) || t->token[end].flags & TOKEN_SPACE ||
             !goes_on(t, end + 1) || t->token[end + 1].flags & TOKEN_SPACE ||
             !(t->token[end + 1].flags & TOKEN_WORD))
             return false;
@@ -326,7 +322,7 @@ static bool is_trait_word(const mark_text *t, uint32_t i, rt_str word) {
 static bool range_after(const mark_text *t, uint32_t first, uint32_t end, number *upper) {
     if (!goes_on(t, end + 1)) return false;
     uint32_t g = word_grammar(t, end), next = end + 1;
-    bool dash = is_dash(sign_at(t, end));
+    bool dash = sign_is_joint(sign_at(t, end));
     bool between =
         g & G_AND && first && is_trait_word(t, first - 1, t->book->traits.range);
     bool to = is_trait_word(t, end, t->book->traits.to);

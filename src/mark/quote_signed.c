@@ -16,7 +16,7 @@ static bool ends_line(const mark_text *t, uint32_t i) {
 /* Past dashes and other signs that set a signature apart; `i` when there is no dash. */
 static uint32_t past_dash(const mark_text *t, uint32_t i) {
     uint32_t k = i;
-    while (k < t->token_n && is_dash_sign(t->token[k].sign) &&
+    while (k < t->token_n && sign_is_dash(t->token[k].sign) &&
            (k == i || !(t->token[k].flags & TOKEN_LINE)))
         k++;
     return k;

@@ -18,16 +18,12 @@ static bool is_closer(uint32_t sign) {
            sign == 0x201C || sign == 0xBB || sign == 0xAB || sign == ')' || sign == ']';
 }
 
-static bool is_dash(uint32_t sign) {
-    return sign == '-' || sign == 0x2013 || sign == 0x2014;
-}
-
 /* Whether a sentence can begin with token `i`. */
 static bool can_begin(const mark_text *t, uint32_t i) {
     const token *k = &t->token[i];
     if (k->flags & TOKEN_WORD) return k->flags & TOKEN_CAPITAL;
     return k->flags & TOKEN_NUMBER ||
-           (k->sign != ',' && k->sign != ';' && !is_dash(k->sign));
+           (k->sign != ',' && k->sign != ';' && !sign_is_dash(k->sign));
 }
 
 /* "Why?" Trump asked: the words after a closed question are its attribution. */

@@ -93,6 +93,14 @@ static inline rt_str token_str(const mark_text *t, uint32_t i) {
 static inline rt_span tokens_span(const mark_text *t, uint32_t first, uint32_t end) {
     return (rt_span){t->token[first].span.start, t->token[end - 1].span.end};
 }
+/* Dashes that set apart what stands before and after them: "HELSINKI —". */
+static inline bool sign_is_dash(uint32_t sign) {
+    return sign == '-' || sign == 0x2013 || sign == 0x2014 || sign == 0x2015;
+}
+/* Dashes that join two numbers, or a number and a word: "10–15", "28-point". */
+static inline bool sign_is_joint(uint32_t sign) {
+    return sign == '-' || sign == 0x2013 || sign == 0x2212;
+}
 /* First token that begins at or after byte `offset`. */
 uint32_t text_token_at(const mark_text *t, uint32_t offset);
 

@@ -153,8 +153,8 @@ static days dated_days(const calendar *c, int year, int month, int first, int la
 
 /* ---------------------------------------------------------------- calendar dates */
 
-static bool is_dash(const mark_text *t, uint32_t i) {
-    return goes_on(t, i) && (t->token[i].sign == '-' || t->token[i].sign == 0x2013);
+static bool is_joint(const mark_text *t, uint32_t i) {
+    return goes_on(t, i) && sign_is_joint(t->token[i].sign);
 }
 
 /* Year behind a day and month: "2025", ", 2025"; -1 when there is none. Moves *end. */
@@ -173,7 +173,7 @@ static bool day_month(const calendar *c, uint32_t i, when *w) {
     uint32_t end, last_end;
     int first = day_at(t, i, &end), last = first;
     if (first < 0 || !goes_on(t, end)) return false;
-    if (is_dash(t, end) && (last = day_at(t, end + 1, &last_end)) >= first)
+    if (is_joint(t, end) && (last = day_at(t, end + 1, &last_end)) >= first)
         end = last_end;
     else last = first;
     if (goes_on(t, end) && word_grammar(t, end) & G_OF) end++;
@@ -199,7 +199,8 @@ static bool month_day(const calendar *c, uint32_t i, when *w) {
         return true;
     }
     if (!capital || (first = last = day_at(t, end, &end)) < 0) return false;
-    if (is_dash(t, end) && (last = day_at(t, end + 1, &last_end)) > first) end = last_end;
+    if (is_joint(t, end) && (last = day_at(t, end + 1, &last_end)) > first)
+        end = last_end;
     else last = first;
     w->end = end;
     w->days = dated_days(c, year_behind(t, &w->end), month, first, last);
