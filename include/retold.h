@@ -456,7 +456,7 @@ typedef struct rt_change {
 struct rt_story {
     uint64_t number; /* stable as long as the story is the same */
     uint64_t thread; /* stories on one subject share it */
-    rt_str title;
+    rt_str title; /* of the article on which most others rest; null when none has one */
     /* The story's own articles, then `others_n` of other stories that repeat its
      * quotations. */
     const rt_article *const *articles;

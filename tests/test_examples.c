@@ -113,6 +113,14 @@ static rt_code first_relation(void *context, const rt_story *s, rt_err *err) {
     return RT_OK;
 }
 
+/* Stories with article a that bear title b. */
+static rt_code count_titled(void *context, const rt_story *s, rt_err *err) {
+    (void)err;
+    question *q = context;
+    q->found += position(s, q->a) != RT_OUTSIDE && is(s->title, q->b);
+    return RT_OK;
+}
+
 /* Families with a member in both articles. */
 static rt_code count_families(void *context, const rt_story *s, rt_err *err) {
     (void)err;
@@ -174,6 +182,13 @@ static void exclusive_is_the_one_origin_whatever_the_dates(void **state) {
                 0);
     assert_true(ask(count_edges, "dam/pressa24.txt", "dam/meridian-courier.html") > 0);
     assert_int_equal(ask(count_all_credited, "dam/meridian-courier.html", ""), 0);
+}
+
+static void story_bears_the_title_of_what_most_rest_on(void **state) {
+    (void)state;
+    assert_int_equal(ask(count_titled, "pressa24.txt",
+                         "Ministry plans to drain Stavna reservoir, memo shows"),
+                     1);
 }
 
 static void own_reporters_rest_on_nobody(void **state) {
@@ -336,6 +351,7 @@ int main(void) {
         cmocka_unit_test(agency_report_has_one_origin),
         cmocka_unit_test(rewording_without_credit_is_never_credited),
         cmocka_unit_test(exclusive_is_the_one_origin_whatever_the_dates),
+        cmocka_unit_test(story_bears_the_title_of_what_most_rest_on),
         cmocka_unit_test(own_reporters_rest_on_nobody),
         cmocka_unit_test(public_words_do_not_link_two_newsrooms),
         cmocka_unit_test(relations_go_by_the_words_that_are_equal),

@@ -198,10 +198,7 @@ bool words_same_outlet(rt_str a, rt_str b) {
 }
 
 rt_str words_title(const rt_story *story) {
-    if (story->title.n) return story->title;
-    for (uint32_t i = 0; i < story->articles_n; i++)
-        if (story->articles[i]->title.n) return story->articles[i]->title;
-    return STR("(without a title)");
+    return story->title.n ? story->title : STR("(without a title)");
 }
 
 rt_str words_origin(const rt_story *story, const rt_origin *origin) {

@@ -43,7 +43,7 @@ void words_corrected(arena *a, const rt_story *story, const rt_correction *c,
 rt_str words_correction(arena *a, const rt_correction *c, const rt_str names[2]);
 /* Whether two names are one but for "The" and capitals. */
 bool words_same_outlet(rt_str a, rt_str b);
-/* The story's title, or else that of its first article that has one. */
+/* The story's title, or words that say there is none. */
 rt_str words_title(const rt_story *story);
 /* The origin's name; of one without a name, what its first article is called. */
 rt_str words_origin(const rt_story *story, const rt_origin *origin);

@@ -10,6 +10,20 @@
 #include "trace/origin.h"
 #include "trace/proof.h"
 
+/* Of the article on which most others rest, of the first where none stands out; null when
+ * no article has one. */
+static rt_str title_of(const rt_story *story, arena *a) {
+    uint32_t *children = arena_many(a, uint32_t, story->articles_n);
+    for (uint32_t i = 0; i < story->edges_n; i++)
+        if (story->edges[i].parent != RT_OUTSIDE) children[story->edges[i].parent]++;
+    uint32_t best = RT_OUTSIDE;
+    for (uint32_t i = 0; i < story->articles_n; i++)
+        if (story->articles[i]->title.n &&
+            (best == RT_OUTSIDE || children[i] > children[best]))
+            best = i;
+    return best == RT_OUTSIDE ? (rt_str){0} : story->articles[best]->title;
+}
+
 void trace_story(const trace_input *in, arena *a, rt_story *out) {
     uint32_t all = in->n + in->others_n;
     const rt_article **articles = arena_many(a, const rt_article *, all);
@@ -37,6 +51,7 @@ void trace_story(const trace_input *in, arena *a, rt_story *out) {
     lineage l = {in, &kins, sources, &common, any ? &published : NULL};
     out->edges = lineage_edges(&l, a, &out->edges_n);
     out->edges = proof_extend(out, a);
+    out->title = title_of(out, a);
     origin_find(&l, a, out, statements);
     out->findings = finding_find(&l, a, &out->findings_n);
     out->corrections = correct_list(in, sources, a, &out->corrections_n);
