@@ -63,6 +63,11 @@ bool match_index_settle(match_index *index) {
            posting_settle(&index->names) && similar_settle(index->similar);
 }
 
+bool match_index_close(match_index *index) {
+    return match_index_settle(index) && posting_skip_single(&index->wording) &&
+           posting_skip_single(&index->stems);
+}
+
 /* ---- keeping */
 
 static uint64_t kind_of(const match_index *index) {

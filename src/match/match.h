@@ -5,15 +5,17 @@
 #ifndef MATCH_MATCH_H
 #define MATCH_MATCH_H
 
-/* What any text may cost, with w words and in bytes; nothing depends on what the words are.
+/* What any text may cost, with w words and in bytes; nothing depends on what the words
+ * are.
  *  - A digest takes 32 looks a word (sketch.h); a layout a fixed number.
- *  - Looking a text up reads at most INDEX_SEED_TEXTS (256) texts of each of its seeds, and
- *    8 of a seed that more hold; 64 candidates share seeds, 64 are alike. So n equal texts,
- *    or n of one template, cost n look-ups and at most 128 n pairs.
- *  - Aligning compares a word with at most 2 * EXACT_REPEATS (64) others for equal wording,
- *    follows SEED_PRODUCTS_LEAST + w pairs of units for rewording, and sorts what comes of
- *    it; 100 to 250 bytes a word. Texts of equal words are one passage without all that.
- * tests/test_match_bounds.c counts it; bench/bench_hostile.c measures it at full size. */
+ *  - Looking a text up reads at most INDEX_SEED_TEXTS (256) texts of each of its seeds,
+ * and 8 of a seed that more hold; 64 candidates share seeds, 64 are alike. So n equal
+ * texts, or n of one template, cost n look-ups and at most 128 n pairs.
+ *  - Aligning compares a word with at most 2 * EXACT_REPEATS (64) others for equal
+ * wording, follows SEED_PRODUCTS_LEAST + w pairs of units for rewording, and sorts what
+ * comes of it; 100 to 250 bytes a word. Texts of equal words are one passage without all
+ * that. tests/test_match_bounds.c counts it; bench/bench_hostile.c measures it at full
+ * size. */
 
 #include "base/arena.h"
 #include "base/err.h"
@@ -65,6 +67,9 @@ uint32_t match_index_add(match_index *index, const match_text *text);
  * candidates are right without it, but slower. False when memory runs out; the index
  * stays usable then. */
 bool match_index_settle(match_index *index);
+/* The same, when from now on candidates are asked of texts in the index alone: quicker,
+ * until more is added. */
+bool match_index_close(match_index *index);
 
 /* The state of the file of an index; see match_index_save. */
 typedef struct match_seal {

@@ -29,6 +29,7 @@ static void run_release(posting_run *run) {
 void posting_release(posting_list *list) {
     for (unsigned i = 0; i < list->runs_n; i++) run_release(&list->run[i]);
     free(list->fresh);
+    free(list->repeats);
     *list = (posting_list){0};
 }
 
@@ -112,6 +113,8 @@ bool posting_settle(posting_list *list) {
 }
 
 bool posting_add(posting_list *list, const uint64_t *hash, uint32_t n, uint32_t text) {
+    free(list->repeats);
+    list->repeats = NULL;
     if (list->fresh_n + n > list->fresh_cap) {
         uint64_t cap = list->fresh_cap + list->fresh_cap / 2 + n + 1024;
         posting *more = realloc(list->fresh, cap * sizeof *more);
@@ -124,6 +127,36 @@ bool posting_add(posting_list *list, const uint64_t *hash, uint32_t n, uint32_t 
     uint64_t settled = posting_count(list) - list->fresh_n;
     if (list->fresh_n < FRESH_LEAST || list->fresh_n < settled / FRESH_PART) return true;
     return posting_settle(list);
+}
+
+bool posting_skip_single(posting_list *list) {
+    enum { BITS_A_POSTING = 8 };
+    unsigned bits = 6;
+    while (bits < 40 && posting_count(list) * BITS_A_POSTING >> bits) bits++;
+    uint64_t words = (uint64_t)1 << bits >> 6;
+    uint64_t *met = calloc(words, sizeof *met), *twice = calloc(words, sizeof *twice);
+    for (unsigned r = 0; met && twice && r < list->runs_n; r++)
+        for (uint64_t i = 0; i < list->run[r].n; i++) {
+            uint64_t bit = list->run[r].at[i] >> (64 - bits), one = (uint64_t)1;
+            uint64_t before = met[bit >> 6] >> (bit & 63) & one;
+            twice[bit >> 6] |= before << (bit & 63);
+            met[bit >> 6] |= one << (bit & 63);
+        }
+    free(met);
+    if (!met || !twice) {
+        free(twice);
+        return false;
+    }
+    free(list->repeats);
+    list->repeats = twice;
+    list->repeats_shift = 64 - bits;
+    return true;
+}
+
+static bool is_single(const posting_list *list, uint64_t hash) {
+    if (!list->repeats) return false;
+    uint64_t bit = hash >> list->repeats_shift;
+    return !(list->repeats[bit >> 6] >> (bit & 63) & 1);
 }
 
 typedef VEC(uint32_t) text_vec;
@@ -189,25 +222,36 @@ static const text_vec *find_fresh(const posting_list *list, const uint64_t *hash
     return out;
 }
 
+/* Finds the texts of one hash in all runs. */
+static uint32_t find_hash(const posting_list *list, uint64_t hash, uint32_t most,
+                          uint32_t *out) {
+    uint32_t found = 0;
+    for (unsigned r = 0; r < list->runs_n && found <= most; r++)
+        found += find_in_run(&list->run[r], hash, most - found, out + found);
+    return found;
+}
+
 const posting_hits *posting_find(const posting_list *list, const uint64_t *hash,
                                  uint32_t n, uint32_t most, arena *mem) {
     const text_vec *fresh = NULL;
     if (list->fresh_n > 0) fresh = find_fresh(list, hash, n, most, mem);
-    posting_hits *hits = arena_raw(mem, n, sizeof *hits);
+    posting_hits *hits = arena_many(mem, posting_hits, n);
+    uint32_t *asked = arena_raw(mem, n, sizeof *asked), asked_n = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (!is_single(list, hash[i])) asked[asked_n++] = i;
     uint32_t *room = NULL, left = 0;
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t k = 0; k < asked_n; k++) {
+        for (unsigned r = 0; r < list->runs_n; r++) {
+            const posting_run *run = &list->run[r];
+            if (k + 2 * AHEAD < asked_n)
+                fetch_ahead(run, hash[asked[k + 2 * AHEAD]], false);
+            if (k + AHEAD < asked_n) fetch_ahead(run, hash[asked[k + AHEAD]], true);
+        }
         if (left <= most) {
             left = HITS_ROOM + most + 1;
             room = arena_raw(mem, left, sizeof *room);
         }
-        uint32_t found = 0;
-        for (unsigned r = 0; r < list->runs_n; r++) {
-            const posting_run *run = &list->run[r];
-            if (i + 2 * AHEAD < n) fetch_ahead(run, hash[i + 2 * AHEAD], false);
-            if (i + AHEAD < n) fetch_ahead(run, hash[i + AHEAD], true);
-            if (found <= most)
-                found += find_in_run(run, hash[i], most - found, room + found);
-        }
+        uint32_t i = asked[k], found = find_hash(list, hash[i], most, room);
         for (uint32_t f = 0; fresh && f < fresh[i].n && found <= most; f++)
             room[found++] = fresh[i].at[f];
         hits[i] = (posting_hits){room, found};

@@ -34,6 +34,9 @@ typedef struct posting_list {
     unsigned runs_n;
     posting *fresh; /* not yet in a run, in order of text */
     uint64_t fresh_n, fresh_cap;
+    uint64_t
+        *repeats; /* bits that tell hashes which one text alone holds; NULL: not made */
+    unsigned repeats_shift;
 } posting_list;
 
 void posting_release(posting_list *list);
@@ -44,6 +47,11 @@ bool posting_add(posting_list *list, const uint64_t *hash, uint32_t n, uint32_t 
 /* Sorts what is fresh into a run; false when memory runs out (nothing is lost then). */
 bool posting_settle(posting_list *list);
 uint64_t posting_count(const posting_list *list);
+
+/* Once all texts are in a settled list: from now on posting_find finds nothing of a hash
+ * that one text alone holds, and most hashes are such. A byte a posting; undone by
+ * adding. False when memory runs out (nothing changes then). */
+bool posting_skip_single(posting_list *list);
 
 enum { POSTING_TOLD = 8 };
 

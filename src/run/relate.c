@@ -188,7 +188,7 @@ rt_code relate_index(const match_text *texts, uint32_t n, const relate_options *
         if (match_index_add(*index, &texts[i]) == UINT32_MAX) return no_memory(err);
         if (stopped(options)) return err_set(err, RT_E_STOPPED, NULL, "interrupted");
     }
-    return match_index_settle(*index) ? RT_OK : no_memory(err);
+    return match_index_close(*index) ? RT_OK : no_memory(err);
 }
 
 static bool relating_init(relating *r, const relate_input *in,

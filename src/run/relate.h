@@ -33,7 +33,8 @@ typedef struct relate_input {
  * it up. False when memory runs out. */
 bool relate_digest(match_text *texts, uint32_t n, const relate_options *options,
                    arena *a);
-/* Makes an index of the texts; match_index_free gives it back. */
+/* Makes an index of the texts, which are all that may be looked up in it;
+ * match_index_free gives it back. */
 rt_code relate_index(const match_text *texts, uint32_t n, const relate_options *options,
                      match_index **index, rt_err *err);
 /* The pairs of the texts with those of the index that are candidates for
