@@ -134,6 +134,7 @@ const ledger_row *ledger_at(const ledger *l, uint32_t i) {
 ledger_terms ledger_terms_of(const ledger *l, uint32_t i) {
     const ledger_block *b = block_of(l, i);
     const ledger_row *r = &b->row[i % LEDGER_BLOCK];
+    if (!r->n) return (ledger_terms){NULL, NULL, 0};
     return (ledger_terms){b->term + r->first, b->weight + r->first, r->n};
 }
 
