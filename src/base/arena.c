@@ -4,10 +4,16 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* Blocks double from 64 KiB to 8 MiB: few mallocs for a long article, little waste for a
  * short one. */
-enum { FIRST_BLOCK = 64 << 10, LAST_BLOCK = 8 << 20, ALIGN = alignof(max_align_t) };
+enum {
+    FIRST_BLOCK = 64 << 10,
+    LAST_BLOCK = 8 << 20,
+    HUGE_PAGE = 2 << 20,
+    ALIGN = alignof(max_align_t)
+};
 
 struct arena_block {
     arena_block *older;
@@ -73,12 +79,23 @@ void arena_reset(arena *a) {
     a->used = 0;
 }
 
+/* A large block is filled from its start on: a few huge pages spare thousands of faults.
+ * Only a wish; what lies outside of whole ones stays as it is. */
+static void ask_for_huge_pages(void *block, size_t size) {
+    uintptr_t from = ((uintptr_t)block + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+    uintptr_t to = ((uintptr_t)block + size) / HUGE_PAGE * HUGE_PAGE;
+    if (from < to)
+        (void)madvise((char *)block + (from - (uintptr_t)block), to - from,
+                      MADV_HUGEPAGE);
+}
+
 static void add_block(arena *a, size_t n) {
     size_t size = a->block ? a->block->size * 2 : FIRST_BLOCK;
     if (size > LAST_BLOCK) size = LAST_BLOCK;
     if (size < n) size = n;
     arena_block *b = size > SIZE_MAX - sizeof *b ? NULL : malloc(sizeof *b + size);
     if (!b) arena_full(a);
+    if (size >= LAST_BLOCK) ask_for_huge_pages(b, size);
     *b = (arena_block){.older = a->block, .size = size};
     a->block = b;
 }
