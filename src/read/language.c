@@ -66,6 +66,7 @@ static bool reads_like(const lex_list *function_words, rt_str line) {
 }
 
 rt_str language_of(const lexicon *lex, rt_str text) {
+    if (!text.n) return (rt_str){NULL, 0};
     text = cut(text, SAMPLE);
     hits english = count_hits(lex_get(lex, "lang/en", "stop_words"), text, LOOK_WORDS);
     bool alone =
