@@ -114,7 +114,12 @@ static void a_story_falls_apart(void **state) {
     story_task task = {.number = 4, .items = items, .n = N, .pairs = pairs, .pairs_n = 2};
     arena a;
     arena_init(&a, 0);
-    without absent = {&articles[1].id, 1, 9};
+    const without_part apart[] = {
+        {articles[0].id, 0}, {articles[1].id, 1}, {articles[2].id, 2}};
+    const without_part together[] = {
+        {articles[0].id, 0}, {articles[1].id, 0}, {articles[2].id, 2}};
+    without absent = {
+        .ids = &articles[1].id, .n = 1, .last_story = 9, .parts = apart, .parts_n = N};
     story_split split;
     assert_true(without_split(&absent, &task, &a, &split));
     assert_int_equal(split.absent_n, 1);
@@ -123,6 +128,7 @@ static void a_story_falls_apart(void **state) {
     assert_int_equal(split.parts[1].items[0].article->id.byte[0], 3);
     assert_int_equal(split.parts[1].pairs_n, 0);
     absent.ids = &articles[2].id;
+    absent.parts = together;
     assert_true(without_split(&absent, &task, &a, &split));
     assert_int_equal(split.parts_n, 1);
     assert_int_equal(split.parts[0].pairs_n, 1);

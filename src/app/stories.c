@@ -95,8 +95,11 @@ static rt_code tell_paths(telling *t, rt_err *err) {
     tangle made = {0};
     rt_id ids[OPTION_VALUES_MOST];
     rt_code code = tangle_make(t->j, &made, err);
-    without absent = {ids, t->j->what->without.n, made.grouping.stories_n};
+    without absent = {
+        .ids = ids, .n = t->j->what->without.n, .last_story = made.grouping.stories_n};
     if (code == RT_OK) code = find_absent(t->j, NULL, ids, err);
+    if (code == RT_OK && absent.n)
+        code = without_group(&absent, &t->j->pile, &made.related, &t->j->lasting, err);
     if (code == RT_OK) code = tell_pile(t, &made, &absent, err);
     tangle_release(&made);
     return code;

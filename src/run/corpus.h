@@ -7,6 +7,7 @@
 #include "match/match.h"
 #include "run/ingest.h"
 #include "run/text_cache.h"
+#include "run/without.h"
 #include "store/store.h"
 
 struct rt_corpus {
@@ -44,6 +45,10 @@ rt_code corpus_regroup(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err
  * the caller. */
 rt_code corpus_regroup_stories(rt_corpus *c, const uint32_t *numbers, uint32_t n,
                                rt_err *err);
+/* Sets out->parts, in `a`, to how the stories of the articles `numbers` would fall into
+ * groups if these were not there; inside a transaction of the caller. */
+rt_code corpus_regroup_without(rt_corpus *c, const uint32_t *numbers, uint32_t n,
+                               arena *a, without *out, rt_err *err);
 
 /* Loads articles of the store and works them up, in parallel; hands them out in the order
  * of `numbers`. */

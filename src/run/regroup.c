@@ -21,6 +21,10 @@ typedef struct regrouping {
     const uint32_t *fresh; /* articles to begin with */
     uint32_t fresh_n;
     bool theirs_only; /* only their stories may change */
+    /* Where set, they are taken to be absent, and nothing is written: the groups go here,
+     * in the other arena. */
+    without *parts;
+    arena *keep;
     corrections said;
     uint32_t last_story;
     bool *reached;      /* by number */
@@ -120,6 +124,12 @@ static rt_code seat_articles(regrouping *r, seat *seats) {
     return code;
 }
 
+static bool is_fresh(const regrouping *r, uint32_t number) {
+    for (uint32_t i = 0; i < r->fresh_n; i++)
+        if (r->fresh[i] == number) return true;
+    return false;
+}
+
 /* Lays articles and pairs out as trace_cluster wants them; drops pairs that lead out. */
 static rt_code lay_out(regrouping *r, uint32_t articles) {
     uint32_t n = r->numbers.n, kept = 0;
@@ -139,6 +149,7 @@ static rt_code lay_out(regrouping *r, uint32_t articles) {
     for (uint32_t i = 0; code == RT_OK && i < r->pairs.n; i++) {
         rt_pair pair = r->pairs.at[i];
         if (!r->reached[pair.a] || !r->reached[pair.b]) continue;
+        if (r->parts && (is_fresh(r, pair.a) || is_fresh(r, pair.b))) continue;
         pair.a = position[pair.a];
         pair.b = position[pair.b];
         r->pairs.at[kept++] = pair;
@@ -184,13 +195,21 @@ static void keep_others(regrouping *r, uint32_t *leader) {
     uint32_t *first = arena_many(&r->a, uint32_t, stories); /* of an old story, plus 1 */
     uint32_t *instead = arena_many(&r->a, uint32_t, r->numbers.n); /* leaders, plus 1 */
     for (uint32_t i = 0; i < r->numbers.n; i++)
-        for (uint32_t f = 0; f < r->fresh_n; f++)
-            if (r->numbers.at[i] == r->fresh[f]) theirs[r->old[i]] = true;
+        if (is_fresh(r, r->numbers.at[i])) theirs[r->old[i]] = true;
     for (uint32_t i = 0; i < r->numbers.n; i++) {
         uint32_t *to = theirs[r->old[i]] ? &instead[leader[i]] : &first[r->old[i]];
         if (!*to) *to = i + 1;
         leader[i] = *to - 1;
     }
+}
+
+static rt_code keep_parts(regrouping *r, const uint32_t *leader) {
+    without_part *parts = arena_many(r->keep, without_part, r->numbers.n);
+    for (uint32_t i = 0; i < r->numbers.n; i++)
+        parts[i] = (without_part){r->nodes[i].id, leader[i]};
+    r->parts->parts = parts;
+    r->parts->parts_n = r->numbers.n;
+    return RT_OK;
 }
 
 static rt_code group(regrouping *r) {
@@ -209,6 +228,7 @@ static rt_code group(regrouping *r) {
     uint32_t *thread = arena_many(&r->a, uint32_t, n);
     trace_cluster(&cluster, &r->a, &in.groups);
     if (r->theirs_only) keep_others(r, in.groups.story);
+    if (r->parts) return keep_parts(r, in.groups.story);
     number_stories(&in, &r->a, story, thread);
     return write_groups(r, story, thread, in.last);
 }
@@ -250,4 +270,15 @@ rt_code corpus_regroup_stories(rt_corpus *c, const uint32_t *numbers, uint32_t n
                                rt_err *err) {
     return regroup_all(&(regrouping){
         .c = c, .fresh = numbers, .fresh_n = n, .theirs_only = true, .err = err});
+}
+
+rt_code corpus_regroup_without(rt_corpus *c, const uint32_t *numbers, uint32_t n,
+                               arena *a, without *out, rt_err *err) {
+    return regroup_all(&(regrouping){.c = c,
+                                     .fresh = numbers,
+                                     .fresh_n = n,
+                                     .theirs_only = true,
+                                     .parts = out,
+                                     .keep = a,
+                                     .err = err});
 }

@@ -103,16 +103,16 @@ static void read_absent(walk *w) {
     uint32_t n = (uint32_t)w->view.without_n, last = 0;
     rt_id *ids = arena_many(&w->a, rt_id, n);
     uint32_t *stories = arena_many(&w->a, uint32_t, n);
+    uint32_t *numbers = arena_many(&w->a, uint32_t, n);
     for (uint32_t i = 0; w->code == RT_OK && i < n; i++) {
-        uint32_t number;
         store_head head;
         ids[i] = w->view.without[i];
-        w->code = store_find(w->c->store, ids[i], &number, w->err);
+        w->code = store_find(w->c->store, ids[i], &numbers[i], w->err);
         if (w->code == RT_END)
             w->code = err_set(w->err, RT_E_USAGE, id_hex(&w->a, ids[i]).s,
                               "no article of the corpus has this id");
         if (w->code == RT_OK)
-            w->code = store_article_head(w->c->store, number, &w->a, &head, w->err);
+            w->code = store_article_head(w->c->store, numbers[i], &w->a, &head, w->err);
         if (w->code == RT_OK) stories[i] = head.story;
     }
     if (w->code == RT_OK) w->code = store_last_story(w->c->store, &last, w->err);
@@ -122,7 +122,8 @@ static void read_absent(walk *w) {
     for (uint32_t i = 0; i < n; i++)
         if (!i || stories[i] != stories[i - 1]) stories[w->stories_n++] = stories[i];
     w->stories = stories;
-    w->absent = (without){ids, n, last};
+    w->absent = (without){.ids = ids, .n = n, .last_story = last};
+    w->code = corpus_regroup_without(w->c, numbers, n, &w->a, &w->absent, w->err);
 }
 
 static void each_story(void *context) {

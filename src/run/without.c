@@ -2,7 +2,7 @@
 
 #include "base/hash.h"
 #include "base/vec.h"
-#include "run/pile.h"
+#include "run/stories.h"
 
 #include <stdlib.h>
 
@@ -14,43 +14,20 @@ static bool is_absent(const without *w, const trace_item *item) {
     return bsearch(&item->article->id, w->ids, w->n, sizeof *w->ids, by_id) != NULL;
 }
 
-/* The groups that articles of the story form by themselves, as trace_cluster tells them;
- * with `absent` only by the pairs of the others. */
-static uint32_t *group(const story_task *task, const bool *absent, arena *a) {
-    trace_node *nodes = arena_many(a, trace_node, task->n);
-    VEC(rt_pair) pairs = {0};
-    for (uint32_t i = 0; i < task->n; i++)
-        nodes[i] = article_node(task->items[i].article, task->items[i].terms->n);
-    for (uint32_t i = 0; i < task->pairs_n; i++) {
-        const rt_pair *p = &task->pairs[i];
-        if (!absent || (!absent[p->a] && !absent[p->b])) *vec_push(a, &pairs) = *p;
-    }
-    trace_cluster_input in = {
-        .nodes = nodes, .n = task->n, .pairs = pairs.at, .pairs_n = pairs.n};
-    trace_groups groups = {arena_many(a, uint32_t, task->n),
-                           arena_many(a, uint32_t, task->n)};
-    trace_cluster(&in, a, &groups);
-    return groups.story;
+static int part_by_id(const void *x, const void *y) {
+    const without_part *a = x, *b = y;
+    return id_cmp(a->id, b->id);
 }
 
-static void join(uint32_t *part, uint32_t n, uint32_t x, uint32_t y) {
-    uint32_t from = part[x], to = part[y];
-    for (uint32_t i = 0; from != to && i < n; i++)
-        if (part[i] == from) part[i] = to;
-}
-
-/* The part of each article that is left. Seen by themselves, the articles of a story may
- * form several groups although those around it hold them together: that they do is not
- * for the absent to change, so that these groups stay joined. */
-static uint32_t *parts_of(const story_task *task, const bool *absent, arena *a) {
-    uint32_t *whole = group(task, NULL, a), *part = group(task, absent, a);
-    bool *seen = arena_many(a, bool, task->n);
-    uint32_t first = UINT32_MAX;
+/* The part of each article; those of whom nothing is known stay together. */
+static uint32_t *parts_of(const without *w, const story_task *task, arena *a) {
+    uint32_t *part = arena_many(a, uint32_t, task->n);
     for (uint32_t i = 0; i < task->n; i++) {
-        if (absent[i] || seen[whole[i]]) continue;
-        seen[whole[i]] = true;
-        if (first == UINT32_MAX) first = i;
-        else join(part, task->n, i, first);
+        without_part asked = {.id = task->items[i].article->id};
+        const without_part *known =
+            w->parts_n ? bsearch(&asked, w->parts, w->parts_n, sizeof asked, part_by_id)
+                       : NULL;
+        part[i] = known ? known->part : UINT32_MAX;
     }
     return part;
 }
@@ -85,6 +62,26 @@ static int largest_first(const void *x, const void *y) {
     return id_cmp(a->items[0].article->id, b->items[0].article->id);
 }
 
+rt_code without_group(without *w, const pile *p, const related *r, arena *a,
+                      rt_err *err) {
+    grouping groups = {0};
+    related left = {.pairs = arena_many(a, rt_pair, r->n)};
+    without_part *parts = arena_many(a, without_part, p->n);
+    for (size_t i = 0; i < r->n; i++) {
+        trace_item x = item_trace(p->items[r->pairs[i].a]);
+        trace_item y = item_trace(p->items[r->pairs[i].b]);
+        if (!is_absent(w, &x) && !is_absent(w, &y)) left.pairs[left.n++] = r->pairs[i];
+    }
+    rt_code code = group_pile(p, &left, &groups, err);
+    if (code != RT_OK) return code;
+    for (uint32_t i = 0; i < p->n; i++)
+        parts[i] = (without_part){p->items[i]->article.id, groups.story[i]};
+    grouping_release(&groups);
+    w->parts = parts;
+    w->parts_n = p->n;
+    return RT_OK;
+}
+
 bool without_split(const without *w, const story_task *task, arena *a, story_split *out) {
     *out = (story_split){0};
     bool *absent = arena_many(a, bool, task->n);
@@ -94,12 +91,12 @@ bool without_split(const without *w, const story_task *task, arena *a, story_spl
         if (absent[i]) out->absent[out->absent_n++] = i;
     }
     if (!out->absent_n) return false;
-    uint32_t *part = parts_of(task, absent, a);
+    uint32_t *part = parts_of(w, task, a);
     bool *done = arena_many(a, bool, task->n);
     VEC(story_task) parts = {0};
     for (uint32_t i = 0; i < task->n; i++) {
-        if (absent[i] || done[part[i]]) continue;
-        done[part[i]] = true;
+        if (absent[i] || done[i]) continue;
+        for (uint32_t k = i; k < task->n; k++) done[k] |= part[k] == part[i];
         *vec_push(a, &parts) = cut(task, part, part[i], absent, a);
     }
     if (parts.n) qsort(parts.at, parts.n, sizeof *parts.at, largest_first);

@@ -3,7 +3,8 @@
 #ifndef RUN_WITHOUT_H
 #define RUN_WITHOUT_H
 
-#include "trace/trace.h"
+#include "run/pile.h"
+#include "run/relate.h"
 
 /* A story to be traced. Items without marks are marked on the way. */
 typedef struct story_task {
@@ -14,10 +15,19 @@ typedef struct story_task {
     uint32_t pairs_n;
 } story_task;
 
+/* Which group an article would be in. */
+typedef struct without_part {
+    rt_id id;
+    uint32_t part;
+} without_part;
+
 typedef struct without {
     const rt_id *ids; /* ascending */
     uint32_t n;
     uint64_t last_story; /* the highest number that a story has */
+    const without_part
+        *parts; /* of all articles in stories that have an absent one; by id */
+    uint32_t parts_n;
 } without;
 
 /* What a task becomes: the positions of absent articles, and the parts left, the largest
@@ -29,8 +39,11 @@ typedef struct story_split {
     uint32_t parts_n;
 } story_split;
 
-/* False when the story has none of the articles. Items must have their terms; those of
- * the parts are views of them. Memory comes from `a`. */
+/* Sets w->parts for the stories of a pile, in `a`, by comparing all but the absent. */
+rt_code without_group(without *w, const pile *p, const related *r, arena *a, rt_err *err);
+
+/* False when the story has none of the articles. Memory comes from `a`; items of the
+ * parts are those of the task. */
 bool without_split(const without *w, const story_task *task, arena *a, story_split *out);
 
 #endif
