@@ -174,6 +174,26 @@ static void shared_writing_passes_a_source_on(void **state) {
     arena_release(&s.a);
 }
 
+static void a_print_is_known_by_narrative_among_quotations(void **state) {
+    (void)state;
+    /* 300 quoted words and then 100, or none, of narrative in common */
+    for (unsigned told = 0; told <= 100; told += 100) {
+        story s;
+        begin(&s, 2);
+        article(&s, 0, "Harbour Post", 450, 550 + told);
+        article(&s, 1, "Valley Echo", 700, 700);
+        credit(&s, 0, "Nordwire", RT_CREDIT_BYLINE, 0);
+        credit(&s, 1, "Channel Nine", RT_CREDIT_TOLD, 2);
+        share(&s, 0, 1, 250, 0, 300 + told);
+        trace(&s);
+        const rt_edge *learned = edge(&s, 1, "Nordwire");
+        assert_int_equal(learned != NULL, told > 0);
+        if (learned) assert_int_equal(learned->direction, RT_INFERRED);
+        assert_non_null(edge(&s, 1, "Channel Nine"));
+        arena_release(&s.a);
+    }
+}
+
 static void what_anybody_could_hear_joins_nobody(void **state) {
     (void)state;
     story s;
@@ -396,6 +416,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_agency_outside_is_one_origin),
         cmocka_unit_test(shared_writing_passes_a_source_on),
+        cmocka_unit_test(a_print_is_known_by_narrative_among_quotations),
         cmocka_unit_test(what_anybody_could_hear_joins_nobody),
         cmocka_unit_test(an_interview_outranks_who_wrote_it_up),
         cmocka_unit_test(two_newsrooms_are_two_origins),

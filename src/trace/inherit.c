@@ -5,6 +5,9 @@
 /* The share of an article's words that makes it a print of the same text, and the share
  * that makes it rest on the same account. */
 static const float PRINT = 0.5F, ACCOUNT = 0.08F;
+/* The share of narrative in equal runs that shows a print rather than equal quotations.
+ */
+static const float TOLD = 0.2F;
 /* Times as many words: a text and a cut of it. */
 static const float MUCH_LONGER = 1.5F;
 
@@ -30,12 +33,28 @@ static uint64_t text_key(const article_sources *s) {
     return text ? text->key : s->signed_by_self ? s->self : 0;
 }
 
+/* Half of one of the two stands in the other word for word, and no small part of that is
+ * narrative: not only what people said. */
+static bool prints_half(const kin *k, uint32_t words) {
+    return (float)k->runs.words >= PRINT * (float)words &&
+           (float)k->runs.narrative >= TOLD * (float)k->runs.words;
+}
+
+/* The narrative of one of the two is mostly the other's, or so is the whole with its
+ * quotations. */
+static bool prints_one_text(const heritage *h, const kin *k) {
+    uint32_t x = h->in->items[k->a].terms->n, y = h->in->items[k->b].terms->n;
+    uint32_t words = x < y ? x : y;
+    if (!kin_reworded(k) && kin_share(k) >= PRINT) return true;
+    return kin_is_print(k, words) || prints_half(k, words);
+}
+
 /* Joins kin, the closest first, unless both sides have sources of their own that differ.
  */
-static void join_kin(heritage *h, float least, bool texts) {
+static void join_kin(heritage *h, bool texts) {
     for (uint32_t i = 0; i < h->kins->n; i++) {
         const kin *k = &h->kins->at[i];
-        if (kin_share(k) < least) break;
+        if (texts ? !prints_one_text(h, k) : kin_share(k) < ACCOUNT) continue;
         uint32_t x = group_root(&h->groups, k->a), y = group_root(&h->groups, k->b);
         uint32_t m = h->model[x], n = h->model[y];
         bool both = m != RT_OUTSIDE && n != RT_OUTSIDE;
@@ -62,13 +81,6 @@ static void heritage_init(heritage *h, bool texts) {
 
 /* How sure an inference from shared wording is: the more is shared, the surer. */
 static float surety(float share) { return 0.5F + 0.4F * (share < 1 ? share : 1); }
-
-/* Most of one of the two, quotations included, stands in the other. */
-static bool prints_one_text(const heritage *h, const kin *k) {
-    uint32_t x = h->in->items[k->a].terms->n, y = h->in->items[k->b].terms->n;
-    if (!kin_reworded(k) && kin_share(k) >= PRINT) return true;
-    return kin_is_print(k, x < y ? x : y);
-}
 
 static void take_over(heritage *h, uint32_t child, const source *from) {
     article_sources *s = &h->sources[child];
@@ -110,9 +122,9 @@ static void pass_on(heritage *h, uint32_t child, uint32_t model, bool texts) {
     take_over(h, child, text ? text : &own);
 }
 
-static void inherit(heritage *h, float least, bool texts) {
+static void inherit(heritage *h, bool texts) {
     heritage_init(h, texts);
-    join_kin(h, least, texts);
+    join_kin(h, texts);
     for (uint32_t i = 0; i < h->in->n; i++) {
         uint32_t model = h->model[group_root(&h->groups, i)];
         bool has = texts ? text_key(&h->sources[i]) != 0 : grounded(&h->sources[i]);
@@ -160,7 +172,7 @@ static void share_heads(heritage *h) {
 void inherit_sources(const trace_input *in, const kin_list *kins,
                      article_sources *sources, arena *a) {
     heritage h = {.in = in, .kins = kins, .sources = sources, .a = a};
-    inherit(&h, PRINT, true);
-    inherit(&h, ACCOUNT, false);
+    inherit(&h, true);
+    inherit(&h, false);
     share_heads(&h);
 }

@@ -8,9 +8,8 @@
 /* Share of an article's words that makes it a cut version of another. */
 static const float CONTAINED = 0.85F, MUCH_LONGER = 1.5F;
 static const float CONTAINMENT_SURETY = 0.6F, UNDIRECTED_SURETY = 0.5F;
-/* Of an article that says of a document's words that they were published, and of one that
- * quotes them. */
-static const float PUBLISHED = 0.8F, QUOTED = 0.6F;
+/* Of an article that says of a document's words that they were published. */
+static const float PUBLISHED = 0.8F;
 
 typedef struct drawing {
     const lineage *l;
@@ -107,23 +106,23 @@ static void draw_kin(drawing *d, const kin *k) {
     e->evidence = kin_evidence(k, child, false, d->a, &e->evidence_n);
 }
 
-/* An article that rests on nobody else and quotes the document goes back to it. */
+/* An article that rests on nobody else, quotes the document and says that it was
+ * published goes back to it. */
 static void draw_document(drawing *d, const document *doc) {
     for (uint32_t i = 0; i < doc->prints_n && doc->speaker.n; i++) {
         const document_print *p = &doc->prints[i];
         const article_sources *s = &d->l->sources[p->article];
-        if (source_any(s) || s->head != s->self) continue;
+        if (!p->said || source_any(s) || s->head != s->self) continue;
         rt_evidence *quoted = arena_new(d->a, rt_evidence);
         *quoted = (rt_evidence){RT_BY_QUOTATION, p->quoted, RT_NO_SPAN};
-        *vec_push(d->a, &d->edges) =
-            (rt_edge){.child = p->article,
-                      .parent = RT_OUTSIDE,
-                      .outside = doc->speaker,
-                      .relation = RT_CREDITS_ONLY,
-                      .direction = p->said ? RT_CREDITED : RT_INFERRED,
-                      .confidence = p->said ? PUBLISHED : QUOTED,
-                      .evidence = quoted,
-                      .evidence_n = 1};
+        *vec_push(d->a, &d->edges) = (rt_edge){.child = p->article,
+                                               .parent = RT_OUTSIDE,
+                                               .outside = doc->speaker,
+                                               .relation = RT_CREDITS_ONLY,
+                                               .direction = RT_CREDITED,
+                                               .confidence = PUBLISHED,
+                                               .evidence = quoted,
+                                               .evidence_n = 1};
     }
 }
 
