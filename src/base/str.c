@@ -100,7 +100,7 @@ static void strbuf_room(strbuf *b, size_t more) {
     if (b->cap - b->n >= more) return;
     size_t cap = b->cap ? b->cap : 256;
     while (cap - b->n < more) cap *= 2;
-    char *grown = arena_alloc(b->a, cap);
+    char *grown = arena_raw(b->a, cap, 1);
     if (b->n) memcpy(grown, b->s, b->n);
     b->s = grown;
     b->cap = cap;
