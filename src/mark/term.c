@@ -171,6 +171,18 @@ static size_t end_sign(rt_str s, size_t at, size_t end) {
     return at;
 }
 
+/* Past a closing mark or bracket, if there is one at `at`; else `at`. */
+static size_t closer(rt_str s, size_t at, size_t end) {
+    static const char *const wide[] = {"\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\x9C",
+                                       "\xC2\xBB", "\xC2\xAB"};
+    rt_str rest = {s.s + at, end - at};
+    if (s.s[at] == '"' || s.s[at] == '\'' || s.s[at] == ')' || s.s[at] == ']')
+        return at + 1;
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (str_starts(rest, str_of(wide[i]))) return at + strlen(wide[i]);
+    return at;
+}
+
 /* Whether the full stop behind term `i` is a part of it: "J.", "the U.S.", "Gov.". It may
  * end the sentence all the same, before a word that begins sentences. */
 static bool stop_belongs(const cutter *c, const vocabulary *v, uint32_t i) {
@@ -190,7 +202,10 @@ static bool stop_belongs(const cutter *c, const vocabulary *v, uint32_t i) {
 static bool may_begin(const cutter *c, size_t at, uint32_t i) {
     size_t start = c->span[i].start;
     while (at < start && c->text.s[at] == ' ') at++;
-    if (at < start) return !strchr(",;-", c->text.s[at]);
+    rt_str gap = {c->text.s + at, start - at};
+    if (gap.n)
+        return !strchr(",;-", *gap.s) && !str_starts(gap, STR("\xE2\x80\x93")) &&
+               !str_starts(gap, STR("\xE2\x80\x94"));
     if (c->flags[i] & RT_TERM_NUMBER) return true;
     uint32_t first = utf8_next(c->text, &start);
     return utf8_is_upper(first) || utf8_is_unspaced(first);
@@ -208,7 +223,8 @@ static bool ends_before(const cutter *c, const vocabulary *v, uint32_t i) {
             return false;
         while (after < start && end_sign(c->text, after, start) > after)
             after = end_sign(c->text, after, start);
-        while (after < start && strchr("\"')]", c->text.s[after])) after++;
+        while (after < start && closer(c->text, after, start) > after)
+            after = closer(c->text, after, start);
         return may_begin(c, after, i);
     }
     return false;
