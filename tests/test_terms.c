@@ -121,6 +121,42 @@ static void plain_text_has_sentences(void **state) {
     assert_int_equal(t.sentence[3], 5);
 }
 
+/* The first words of the sentences that are seen in a text without marks. */
+static void expect_sentences(fixture *f, const char *text, const char *want) {
+    rt_terms t = terms_of(f, "en", text);
+    rt_str rest = str_of(want), word;
+    uint32_t n = 0;
+    for (; str_field(&rest, ' ', &word); n++) {
+        assert_true(n < t.sentences_n);
+        if (t.hash[t.sentence[n]] != hash_word(word))
+            fail_msg("sentence %u of \"%s\"", n, text);
+    }
+    assert_int_equal(t.sentences_n, n);
+}
+
+static void sentences_are_seen_without_marks(void **state) {
+    expect_sentences(*state, "Ferries stopped. Nobody knew why.", "ferries nobody");
+    expect_sentences(*state, "Gov. Pell met J. Orlan at 9 a.m. on Monday. It rained.",
+                     "gov it");
+    expect_sentences(*state, "They moved to the U.S. The port closed.", "they the");
+    expect_sentences(*state, "\xE2\x80\x9CWhy now?\xE2\x80\x9D he asked. (Nobody spoke.)",
+                     "why nobody");
+    expect_sentences(*state, "A heading\nthe text below it", "a the");
+    expect_sentences(*state, "Stop! \xE2\x80\x93 and then silence.", "stop");
+}
+
+static void wording_is_the_same_words_alone(void **state) {
+    fixture *f = *state;
+    rt_article article = {.text = STR("Kolva's 1,000 ships left Alma; none came back.")};
+    rt_terms all = terms_of(f, "en", article.text.s), alone;
+    mark_wording(&article, &f->a, &alone);
+    assert_int_equal(alone.n, all.n);
+    assert_memory_equal(alone.hash, all.hash, all.n * sizeof *all.hash);
+    assert_memory_equal(alone.span, all.span, all.n * sizeof *all.span);
+    assert_null(alone.stem);
+    assert_int_equal(alone.sentences_n, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_cut),
@@ -130,6 +166,8 @@ int main(void) {
         cmocka_unit_test(flags_are_set),
         cmocka_unit_test(marks_set_flags_and_sentences),
         cmocka_unit_test(plain_text_has_sentences),
+        cmocka_unit_test(sentences_are_seen_without_marks),
+        cmocka_unit_test(wording_is_the_same_words_alone),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -188,8 +188,7 @@ static size_t closer(rt_str s, size_t at, size_t end) {
 static bool stop_belongs(const cutter *c, const vocabulary *v, uint32_t i) {
     rt_span word = c->span[i];
     const char *s = c->text.s;
-    bool single = word.end - word.start == 1 && (unsigned char)s[word.start] < 0x80 &&
-                  !(c->flags[i] & RT_TERM_NUMBER);
+    bool single = word.end - word.start == 1 && !is_digit_at(c, word.start);
     bool dotted = word.start > 0 && s[word.start - 1] == '.';
     bool capital = s[word.start] >= 'A' && s[word.start] <= 'Z';
     if (!(single && (dotted || capital)) &&
@@ -206,7 +205,7 @@ static bool may_begin(const cutter *c, size_t at, uint32_t i) {
     if (gap.n)
         return !strchr(",;-", *gap.s) && !str_starts(gap, STR("\xE2\x80\x93")) &&
                !str_starts(gap, STR("\xE2\x80\x94"));
-    if (c->flags[i] & RT_TERM_NUMBER) return true;
+    if (is_digit_at(c, start)) return true;
     uint32_t first = utf8_next(c->text, &start);
     return utf8_is_upper(first) || utf8_is_unspaced(first);
 }
