@@ -280,15 +280,44 @@ static void adposition_source(const mark_text *t, const stretches *s, cue *c,
         c->source_end = past;
 }
 
+/* Past words of time right after a verb: "a déclaré lundi Claire Morin". */
+static uint32_t past_time(const mark_text *t, const stretches *s, uint32_t i,
+                          uint32_t end) {
+    while (i < end && !stretch_of(s, i)) {
+        uint32_t g = word_grammar(t, i);
+        bool led = g & (G_PREP | G_DET) && i + 1 < end && word_grammar(t, i + 1) & G_TIME;
+        if (!(g & G_TIME) && !led) break;
+        i += led ? 2 : 1;
+    }
+    return i;
+}
+
+/* "As wrote “X”, …": a verb that a joining word opens the sentence with; its source may
+ * be an outlet in quotation marks. */
+static bool as_source(const mark_text *t, const stretches *s, cue *c, uint32_t limit,
+                      uint32_t end) {
+    enum { LONGEST_OUTLET = 4 };
+    if (c->first != limit + 1 || !(word_grammar(t, limit) & (G_SUB | G_WH))) return false;
+    uint32_t past = phrase_right(t, s, c->end, end);
+    const stretch *quoted = c->end < end ? stretch_of(s, c->end) : NULL;
+    if (quoted && quoted->end - quoted->first <= LONGEST_OUTLET) past = quoted->outer_end;
+    if (past <= c->end || past >= end || t->token[past].sign != ',') return false;
+    c->source = c->end, c->source_end = past;
+    return c->inverted = true;
+}
+
 /* A source right of the verb: at the start of a sentence ("Added Doe: ..."), or after
  * what is said ("..., said Doe"). False when it does not stand there. */
 static bool inverted_source(const mark_text *t, const stretches *s, cue *c,
                             uint32_t limit, uint32_t end) {
-    if (c->bits & (CUE_ING | CUE_BASE) || !can_be_source(t, s, c->end, end)) return false;
-    uint32_t past = phrase_right(t, s, c->end, end);
+    if (c->bits & (CUE_ING | CUE_BASE)) return false;
+    if (as_source(t, s, c, limit, end)) return true;
+    uint32_t from = past_time(t, s, c->end, end);
+    if (!can_be_source(t, s, from, end)) return false;
+    uint32_t past = phrase_right(t, s, from, end);
     if (c->first == limit && t->token[limit].flags & TOKEN_START) {
         c->inverted = past < end && t->token[past].sign;
-    } else if (past > c->end && follows_content(t, s, c->first, limit)) {
+    } else if (past > from && follows_content(t, s, c->first, limit)) {
         uint32_t before = c->first - 1;
         while (before > limit && !stretch_of(s, before) && t->token[before].sign)
             before--;
@@ -299,7 +328,7 @@ static bool inverted_source(const mark_text *t, const stretches *s, cue *c,
         c->inverted =
             quoted || (closed && phrase_left(t, s, c->first, limit) == c->first);
     }
-    if (c->inverted) c->source = c->end, c->source_end = past;
+    if (c->inverted) c->source = from, c->source_end = past;
     return c->inverted;
 }
 

@@ -218,7 +218,9 @@ uint32_t phrase_plain(const mark_text *t, const stretches *s, uint32_t first,
             continue;
         }
         uint32_t g = word_grammar(t, i);
-        if (g & G_PRON) {
+        bool article = g & G_DET && i == first && i + 1 < limit && is_word(t, i + 1) &&
+                       !word_grammar(t, i + 1); /* "Der oberste Richter" */
+        if (g & G_PRON && !article) {
             if (i == first) return i + 1;
             break;
         }
@@ -236,7 +238,8 @@ uint32_t phrase_plain(const mark_text *t, const stretches *s, uint32_t first,
             is_capital(t, i - 1) && book_noun_capitals(t->book))
             break; /* nor with a determiner that is no genitive */
         if (i > first && !g && !is_capital(t, i) && is_capital(t, i - 1) &&
-            book_noun_capitals(t->book))
+            book_noun_capitals(t->book) &&
+            !(word_grammar(t, i - 1) & (G_DET | G_INDEF | G_POSS)))
             break; /* after its noun a phrase does not go on with a small word */
         i++;
     }

@@ -74,13 +74,15 @@ static bool digits_read(const mark_text *t, rt_str s, number *out) {
     return true;
 }
 
-/* Groups of three set apart by a no-break blank: "12 000". */
+/* Groups of three set apart by a blank, "12 000": a no-break one, or any where the comma
+ * is the decimal mark. */
 static uint32_t join_groups(const mark_text *t, uint32_t i, number *out) {
-    uint32_t end = i + 1;
+    uint32_t end = i + 1, least = 2;
+    if (t->book->traits.decimal == ',' && span_length(t->token[i].span) <= 3) least = 1;
     while (end < t->token_n && t->token[end].flags & TOKEN_NUMBER &&
            span_length(t->token[end].span) == 3 && out->value < 1e15) {
         uint32_t gap = t->token[end].span.start - t->token[end - 1].span.end;
-        if (gap < 2 || gap > 3 || t->token[end].flags & TOKEN_LINE) break;
+        if (gap < least || gap > 3 || t->token[end].flags & TOKEN_LINE) break;
         out->value = out->value * 1000 + digits_value(token_str(t, end));
         out->grouped = true;
         end++;

@@ -83,5 +83,6 @@ drafts quote_draft(const mark_text *t, stretches *s, const cues *c) {
         if (k < c->list.n) draft_cue(t, s, c, k, &out);
     }
     quote_rest(t, s, c, &out);
+    quote_free(t, s, c, &out);
     return out;
 }

@@ -48,6 +48,9 @@ static uint32_t cut_at_cue(const mark_text *t, const stretches *s, const cue *c,
     if (c->source < c->source_end && !c->shared && g & G_AND && before > from &&
         t->token[before - 1].sign == ',')
         return before - 1;
+    if (comma && c->inverted && c->source < c->source_end &&
+        c->frame_end + 1 >= t->sentence_token[t->token[c->verb].sentence + 1])
+        return before; /* ", said Doe." */
     if (comma && !c->shared && !c->inverted && c->end < t->token_n &&
         t->token[c->frame_end].sign)
         return before; /* ", she said." */
@@ -222,7 +225,9 @@ range content_right(const mark_text *t, const stretches *s, const cues *all, uin
         start = from + 1;
     } else {
         if (!(c->bits & CLAUSE)) return none;
-        if (is_inserted(t, c) && t->token[from].sign == ',' && from + 1 < limit)
+        bool as = c->inverted && c->source > c->verb &&
+                  c->first == t->sentence_token[t->token[c->verb].sentence] + 1;
+        if ((as || is_inserted(t, c)) && t->token[from].sign == ',' && from + 1 < limit)
             start = from + 1; /* "As X put it, ..." */
         else if (book_verb_second(t->book)) start = second_start(t, s, from, limit);
         else start = content_start(t, s, from, limit, c->bits);

@@ -147,7 +147,8 @@ void quote_rest(const mark_text *t, stretches *s, const cues *all, drafts *out) 
         draft *d = draft_new(t, &made, UINT32_MAX, NULL);
         draft_add(t, s, d, r);
         const cue *near = cue_before(t, all, &next_cue, q->outer);
-        if ((!whole || is_aside(t, q)) && is_scare(t, q, near)) {
+        bool named = near && q->outer >= near->source && q->outer_end <= near->source_end;
+        if (named || ((!whole || is_aside(t, q)) && is_scare(t, q, near))) {
             d->type = RT_QUOTE_SCARE;
             continue;
         }

@@ -29,6 +29,15 @@ static bool passes_on(const rt_credit *c) {
     return c->kind == RT_CREDIT_REPORTED || c->kind == RT_CREDIT_ACCORDING_TO;
 }
 
+/* Whether the outlet named there is only whom somebody talks to. */
+static bool is_addressee(const findings *f, rt_span span) {
+    uint32_t at = text_token_at(f->t, span.start);
+    for (uint32_t k = 0; k < f->c->list.n && f->c->list.at[k].frame <= at; k++)
+        if (at >= f->c->list.at[k].addressee && at < f->c->list.at[k].addressee_end)
+            return true;
+    return false;
+}
+
 /* The outlet that the article says it retells: credited in its title, or in its first
  * sentences and nobody else there. */
 static rt_str retold_outlet(const findings *f) {
@@ -39,6 +48,7 @@ static rt_str retold_outlet(const findings *f) {
         const rt_credit *c = &f->credits[k];
         bool here = !span_known(c->span) || c->span.start < end;
         if (!here || !passes_on(c) || str_eq(c->outlet, own)) continue;
+        if (span_known(c->span) && is_addressee(f, c->span)) continue;
         if (found.s && !str_eq(found, c->outlet)) return (rt_str){NULL, 0};
         found = c->outlet;
     }
