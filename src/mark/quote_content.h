@@ -46,7 +46,8 @@ bool quote_inner_name(const mark_text *t, const stretch *q, uint32_t *end);
 void quote_rest(const mark_text *t, stretches *s, const cues *all, drafts *out);
 
 /* Sentences in the verb form of reported speech that go on from a quotation right before
- * them ("Er habe gewartet."): the same source, no cue. Languages with such a form only. */
+ * them ("Er habe gewartet."): the same source, no cue. Languages with such a form only.
+ */
 void quote_free(const mark_text *t, const stretches *s, const cues *all, drafts *out);
 
 #endif
