@@ -54,6 +54,14 @@ meadows, two weeks earlier than last year.
 "The lime trees flower before the snow is gone," said Oskar Brandl of the beekeepers' union.
 TEXT
 
+mkdir twice && cp articles/bees.txt twice/one.txt && cp articles/bees.txt twice/two.txt
+expect 0 "two equal files are a pair" "$retold" align --raw --all twice
+lines out 1
+says out '"a_covered":1.0000,"b_covered":1.0000'
+expect 0 "equal wording alone" "$retold" align --raw --verbatim --all articles
+lines out 1
+says out '"kind":"verbatim"'
+
 expect 0 "the version" "$retold" --version
 expect 0 "help" "$retold" --help
 says out "Commands:"
