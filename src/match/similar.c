@@ -13,7 +13,7 @@ enum {
     WINDOW = 60,     /* days */
     /* Lengths of vectors are worked out again when the index has grown by this part of
      * itself, or is no larger than that: weights change with its logarithm only. */
-    GROWN = 8,
+    GROWN = 4,
     SMALL = 4096
 };
 /* Of the product of two vectors that makes texts alike, the telling terms that both can

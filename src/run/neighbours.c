@@ -9,7 +9,7 @@ enum { KEYS_MOST = 1 << 26 };
 
 /* An article of another story and how many keys, weighed by their rarity, it shares. */
 typedef struct near {
-    uint32_t story, article;
+    uint32_t story, article, keys;
     float weight;
 } near;
 
@@ -103,7 +103,8 @@ static void gather_near(const posting *p, size_t n, const uint32_t *story, arena
         for (size_t x = i; x < end; x++)
             for (size_t y = i; y < end; y++) {
                 uint32_t one = story[(uint32_t)p[x]], other = story[(uint32_t)p[y]];
-                if (one != other) *vec_push(a, out) = (near){one, (uint32_t)p[y], weight};
+                if (one != other)
+                    *vec_push(a, out) = (near){one, (uint32_t)p[y], 1, weight};
             }
     }
 }
@@ -116,14 +117,19 @@ static void add_up(near_vec *all) {
         near *last = kept ? &all->at[kept - 1] : NULL;
         if (last && last->story == all->at[i].story &&
             last->article == all->at[i].article)
-            last->weight += all->at[i].weight;
+            last->weight += all->at[i].weight, last->keys++;
         else all->at[kept++] = all->at[i];
     }
     all->n = kept;
 }
 
-/* `from` is one story's. */
-static uint32_t choose(near *from, size_t n, uint32_t *out) {
+/* `from` is one story's. Fewer keys than KEYS_LEAST are a turn of speech: a sentence of
+ * eight words has more. */
+static uint32_t choose(near *from, size_t all, uint32_t *out) {
+    enum { KEYS_LEAST = 3 };
+    size_t n = 0;
+    for (size_t i = 0; i < all; i++)
+        if (from[i].keys >= KEYS_LEAST) from[n++] = from[i];
     uint32_t kept = n < NEIGHBOURS_MOST ? (uint32_t)n : NEIGHBOURS_MOST;
     if (n > 1) qsort(from, n, sizeof *from, by_weight);
     for (uint32_t i = 0; i < kept; i++) out[i] = from[i].article;

@@ -209,8 +209,7 @@ static rt_code list_waiting(rt_corpus *c, uint32_t *numbers, uint32_t most, uint
 
 /* Compares the articles in portions that fit into memory. */
 static rt_code settle(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err *err) {
-    /* Losing so many articles of the index costs seconds. */
-    enum { PORTION = 1000, WORTH = 10000 };
+    enum { PORTION = 1000 };
     rt_code code = corpus_fill_index(c, err);
     if (code == RT_OK && !match_index_settle(c->index)) code = no_memory(err);
     for (uint32_t i = 0; code == RT_OK && i < n; i += PORTION) {
@@ -221,8 +220,9 @@ static rt_code settle(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err 
         code = corpus_relate(c, numbers + i, portion, err);
     }
     if (code == RT_OK) code = corpus_regroup(c, numbers, n, err);
-    bool much = c->indexed - c->saved > (c->saved < WORTH ? c->saved : WORTH);
-    return code == RT_OK && much ? corpus_save_index(c, err) : code;
+    /* While many come, each time it has doubled; what is left when the corpus is closed. */
+    bool doubled = c->indexed - c->saved > c->saved;
+    return code == RT_OK && doubled ? corpus_save_index(c, err) : code;
 }
 
 rt_code rt_settle(rt_corpus *c, rt_err *err) {
