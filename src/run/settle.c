@@ -220,7 +220,8 @@ static rt_code settle(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err 
         code = corpus_relate(c, numbers + i, portion, err);
     }
     if (code == RT_OK) code = corpus_regroup(c, numbers, n, err);
-    /* While many come, each time it has doubled; what is left when the corpus is closed. */
+    /* While many come, each time it has doubled; what is left when the corpus is closed.
+     */
     bool doubled = c->indexed - c->saved > c->saved;
     return code == RT_OK && doubled ? corpus_save_index(c, err) : code;
 }
