@@ -57,7 +57,7 @@ static uint32_t roll(uint64_t *state, uint32_t below) {
     return (uint32_t)(((hash_mix(*state) >> 32) * below) >> 32);
 }
 
-#define PICK(state, list) list[roll(state, sizeof list / sizeof *list)]
+#define PICK(state, list) ((list)[roll((state), sizeof(list) / sizeof *(list))])
 
 static void write_slot(strbuf *b, uint64_t *state, char slot) {
     static const char *const first[] = {"Anna", "Peter", "Maria", "Thomas", "Laura"};

@@ -43,22 +43,26 @@ static const char *const list_name[BOOK_LISTS] = {
 };
 
 /* The words that the values of a list are made of, in the order of their bits. */
+static const char grammar_words[] =
+    "that wh and but sub rel prep of det indef poss aux be neg adv time pron obj to ing "
+    "self male female thing plural reported particle";
+static const char cue_words[] =
+    "say tell ask label show think order react before after "
+    "noun base ing part weak homonym separable free post thing";
+static const char credit_words[] =
+    "before after reported according told weak on byline part copyright picture";
+static const char medium_words[] =
+    "agency newspaper broadcaster magazine site programme any title person fill article";
+static const char gender_words[] = "male female";
+static const char period_words[] =
+    "day week weekend month year ago before last next future";
+
 static const char *const value_words[BOOK_LISTS] = {
-    [BOOK_GRAMMAR] =
-        "that wh and but sub rel prep of det indef poss aux be neg adv time pron obj to "
-        "ing self male female thing plural reported particle",
-    [BOOK_CUES] = "say tell ask label show think order react before after noun base ing "
-                  "part weak homonym separable free post thing",
-    [BOOK_CREDITS] = "before after reported according told weak on byline part copyright "
-                     "picture",
-    [BOOK_MEDIA] = "agency newspaper broadcaster magazine site programme any title "
-                   "person fill article",
-    [BOOK_OUTLET_KINDS] = "agency newspaper broadcaster magazine site programme any "
-                          "title person fill article",
-    [BOOK_TITLES] = "male female",
-    [BOOK_ROLES] = "male female",
-    [BOOK_FIRST_NAMES] = "male female",
-    [BOOK_PERIODS] = "day week weekend month year ago before last next future",
+    [BOOK_GRAMMAR] = grammar_words,     [BOOK_CUES] = cue_words,
+    [BOOK_CREDITS] = credit_words,      [BOOK_MEDIA] = medium_words,
+    [BOOK_OUTLET_KINDS] = medium_words, [BOOK_TITLES] = gender_words,
+    [BOOK_ROLES] = gender_words,        [BOOK_FIRST_NAMES] = gender_words,
+    [BOOK_PERIODS] = period_words,
 };
 
 /* A bit for each word of the value that its list knows. */
