@@ -55,6 +55,14 @@ static bool one_story(const char *a, const char *b) {
     return ask(count_together, a, b) == 1;
 }
 
+/* The thread of the story of article a. */
+static rt_code thread_of(void *context, const rt_story *s, rt_err *err) {
+    (void)err;
+    question *q = context;
+    if (position(s, q->a) != RT_OUTSIDE) q->found = (unsigned)s->thread;
+    return RT_OK;
+}
+
 /* Edges between the two, whichever way. */
 static rt_code count_edges(void *context, const rt_story *s, rt_err *err) {
     (void)err;
@@ -156,6 +164,18 @@ static void copies_and_rewording_are_one_story(void **state) {
     assert_true(one_story("dam/meridian-courier.html", "dam/pressa24.txt"));
     assert_true(
         one_story("transfer/touchline-courier.txt", "transfer/goalmouth-gazette.html"));
+}
+
+/* A report in another language, one of a newsroom's own reporters, and what came of the
+ * news the day after. */
+static void one_subject_is_one_thread(void **state) {
+    (void)state;
+    unsigned ferry = ask(thread_of, "ferry/harbour-post.txt", "");
+    assert_int_equal(ask(thread_of, "ferry/tageblatt-brennau.txt", ""), ferry);
+    assert_int_equal(ask(thread_of, "ferry/corvane-gazette.txt", ""), ferry);
+    unsigned council = ask(thread_of, "wire.jsonl#1", "");
+    assert_int_equal(ask(thread_of, "wire.jsonl#2", ""), council);
+    assert_int_not_equal(council, ferry);
 }
 
 static void agency_report_has_one_origin(void **state) {
@@ -348,6 +368,7 @@ static int close_examples(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(copies_and_rewording_are_one_story),
+        cmocka_unit_test(one_subject_is_one_thread),
         cmocka_unit_test(agency_report_has_one_origin),
         cmocka_unit_test(rewording_without_credit_is_never_credited),
         cmocka_unit_test(exclusive_is_the_one_origin_whatever_the_dates),
