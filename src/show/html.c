@@ -123,3 +123,8 @@ void html_parent(html *h, const rt_story *story, const rt_edge *edge) {
     html_name(h, edge->outside);
     html_raw(h, " <small>(outside these articles)</small>");
 }
+
+void html_left_out(html *h, uint32_t shown, uint32_t all, const char *what) {
+    if (shown >= all) return;
+    html_printf(h, "<p>%u more %s are left out here.</p>\n", all - shown, what);
+}

@@ -17,6 +17,8 @@ typedef struct html {
 /* Markup of our own, as it is. */
 void html_raw(html *h, const char *markup);
 void html_printf(html *h, const char *markup, ...) __attribute__((format(printf, 2, 3)));
+/* Says how many of `all` stand behind the first `shown`, when any do; `what` they are. */
+void html_left_out(html *h, uint32_t shown, uint32_t all, const char *what);
 /* Text of others: "&<>\"'" escaped, bytes that are no UTF-8 and control characters as
  * U+FFFD, directional controls left out. */
 void html_text(html *h, rt_str text);

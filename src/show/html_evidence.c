@@ -101,9 +101,7 @@ static void put_edge(html *h, const rt_story *story, uint32_t number) {
     for (uint32_t i = 0; i < shown; i++) put_evidence(h, story, edge, &edge->evidence[i]);
     html_raw(h, "</ol>");
     if (!shown) html_raw(h, "<p class=\"hint\">No passage of the text is recorded.</p>");
-    if (shown < edge->evidence_n)
-        html_printf(h, "<p>%u more pieces of evidence are left out here.</p>",
-                    edge->evidence_n - shown);
+    html_left_out(h, shown, edge->evidence_n, "pieces of evidence");
     html_raw(h, "</details>\n");
 }
 
@@ -117,7 +115,5 @@ void html_evidence(html *h, const rt_story *story) {
     uint32_t shown = story->edges_n < EDGES_MOST ? story->edges_n : EDGES_MOST;
     for (uint32_t i = 0; i < shown; i++) put_edge(h, story, i);
     html_raw(h, "</div>\n");
-    if (shown < story->edges_n)
-        html_printf(h, "<p>%u more links are left out here.</p>\n",
-                    story->edges_n - shown);
+    html_left_out(h, shown, story->edges_n, "links");
 }

@@ -158,7 +158,5 @@ void html_lineage(html *h, const rt_story *story) {
     for (uint32_t i = 0; i < shown; i++) put_row(h, story, i);
     html_raw(h, "</tbody></table>");
     html_scroll_end(h);
-    if (shown < story->edges_n)
-        html_printf(h, "<p>%u more links are left out here.</p>\n",
-                    story->edges_n - shown);
+    html_left_out(h, shown, story->edges_n, "links");
 }

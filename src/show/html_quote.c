@@ -73,7 +73,5 @@ void html_quotations(html *h, const rt_story *story) {
         "<h3>Quotations that several articles carry</h3>\n<div class=\"quotations\">\n");
     for (uint32_t i = 0; i < n; i++) put_speaker(h, story, i, n);
     html_raw(h, "</div>\n");
-    if (n < story->families_n)
-        html_printf(h, "<p>%u more quotations are left out here.</p>\n",
-                    story->families_n - n);
+    html_left_out(h, n, story->families_n, "quotations");
 }

@@ -83,8 +83,7 @@ static void put_differences(html *h, const rt_story *story) {
     }
     html_raw(h, "</tbody></table>");
     html_scroll_end(h);
-    if (n < story->differences_n)
-        html_printf(h, "<p>%u more are left out here.</p>\n", story->differences_n - n);
+    html_left_out(h, n, story->differences_n, "differences");
 }
 
 static bool has_place(const rt_statement *s, uint32_t article) {
@@ -137,8 +136,7 @@ static void put_coverage(html *h, const rt_story *story) {
     }
     html_raw(h, "</tbody></table>");
     html_scroll_end(h);
-    if (shown < several)
-        html_printf(h, "<p>%u more statements are left out here.</p>\n", several - shown);
+    html_left_out(h, shown, several, "statements");
 }
 
 static void put_head(html *h, const rt_story *story) {
