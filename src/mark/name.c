@@ -280,6 +280,8 @@ static void add_run(const mark_text *t, names *n, uint32_t first, uint32_t end,
                  .kind = RT_NAME_OTHER,
                  .quoted = quoted};
     if (m.first >= end) return;
+    if (is_inner(t, m.first) && t->token[m.first].grammar & G_DET)
+        return; /* "Richter der Stadt": whose, not who */
     if (m.first == first) m.title = titles_before(t, first);
     *vec_push(t->a, &n->mentions) = m;
 }
