@@ -1,10 +1,7 @@
 #include "read/page_head.h"
 
-#include "base/hash.h"
 #include "base/utf8.h"
 #include "read/page_shown.h"
-
-uint64_t page_word_hash(rt_str word) { return hash_str(word); }
 
 /* The character references that pages leave in their data. */
 static size_t reference_at(rt_str s, size_t i, uint32_t *c) {

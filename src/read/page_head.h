@@ -29,11 +29,8 @@ void page_find_dates(page *p, const page_facts *facts, rt_time captured, page_he
 bool page_names_site(page *p, const page_head *head, rt_str text);
 /* Share of the words of the longer of two titles that stand in both: 0 to 1. */
 double page_alike(page *p, rt_str a, rt_str b);
-/* Share of the words of `part` that stand in `whole` too. */
-double page_within(page *p, rt_str part, rt_str whole);
 /* A value of the page's data with tags and character references resolved that were
  * escaped once too often, blanks collapsed. */
 rt_str page_plain(page *p, rt_str value);
-uint64_t page_word_hash(rt_str word);
 
 #endif

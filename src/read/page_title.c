@@ -1,3 +1,4 @@
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "read/page_facts.h"
@@ -20,7 +21,7 @@ static word_set words_of(page *p, rt_str text) {
             at = next;
         }
         if (at > start)
-            *vec_push(p->a, &set) = page_word_hash((rt_str){rest.s + start, at - start});
+            *vec_push(p->a, &set) = hash_str((rt_str){rest.s + start, at - start});
         if (at == start) utf8_next(rest, &at);
         i = at;
     }
@@ -43,12 +44,6 @@ double page_alike(page *p, rt_str a, rt_str b) {
     if (!x.n || !y.n) return 0;
     double shared = common(&x, &y), longer = x.n > y.n ? x.n : y.n;
     return shared / longer;
-}
-
-double page_within(page *p, rt_str part, rt_str whole) {
-    if (part.n > 2 * MAX_TITLE || whole.n > 2 * MAX_TITLE) return 0;
-    word_set x = words_of(p, part), y = words_of(p, whole);
-    return x.n ? (double)common(&x, &y) / x.n : 0;
 }
 
 /* ---------------------------------------------------------------- what names the site */

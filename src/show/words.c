@@ -32,14 +32,6 @@ const char *words_evidence(rt_evidence_kind kind) {
     return word[kind];
 }
 
-const char *words_quote_type(rt_quote_type type) {
-    static const char *const word[] = {[RT_QUOTE_DIRECT] = "direct",
-                                       [RT_QUOTE_INDIRECT] = "indirect",
-                                       [RT_QUOTE_MIXED] = "mixed",
-                                       [RT_QUOTE_SCARE] = "quoted words"};
-    return word[type];
-}
-
 const char *words_speaker_class(rt_speaker_class speaker_class) {
     static const char *const word[] = {[RT_SPEAKER_NONE] = "",
                                        [RT_SPEAKER_NAMED] = "named",

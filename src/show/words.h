@@ -14,7 +14,6 @@ extern const char words_caveat[];
 const char *words_relation(rt_relation relation);
 const char *words_direction(rt_direction direction);
 const char *words_evidence(rt_evidence_kind kind);
-const char *words_quote_type(rt_quote_type type);
 const char *words_speaker_class(rt_speaker_class speaker_class);
 const char *words_via_role(rt_via_role role);
 const char *words_credit_kind(rt_credit_kind kind);
