@@ -51,10 +51,3 @@ bool id_range(rt_str hex, rt_id range[2]) {
     }
     return true;
 }
-
-bool id_parse(rt_str hex, rt_id *out) {
-    rt_id range[2];
-    if (hex.n != ID_HEX || !id_range(hex, range)) return false;
-    *out = range[0];
-    return true;
-}

@@ -28,7 +28,6 @@ rt_id hash_article(rt_str text, rt_str outlet);
 /* 32 lower-case hexadecimal digits. */
 enum { ID_HEX = 32 };
 rt_str id_hex(arena *a, rt_id id);
-bool id_parse(rt_str hex, rt_id *out);
 /* The lowest and the highest id that begin with these digits, 1 to 32 of them. */
 bool id_range(rt_str hex, rt_id range[2]);
 static inline bool id_eq(rt_id a, rt_id b) { return memcmp(a.byte, b.byte, 16) == 0; }

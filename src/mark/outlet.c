@@ -15,7 +15,8 @@ static uint32_t node_of(const wordbook *book, arena *a, rt_str phrase) {
     return node;
 }
 
-outlet_kind outlet_kind_of(const wordbook *book, arena *a, rt_str outlet) {
+/* Of an outlet of the table. */
+static outlet_kind outlet_kind_of(const wordbook *book, arena *a, rt_str outlet) {
     return book_medium(book, node_of(book, a, outlet), BOOK_OUTLET_KINDS);
 }
 

@@ -73,7 +73,5 @@ rt_str outlet_of_address(const wordbook *book, arena *a, rt_str address);
 /* The article's own outlet as the table calls it; as the article does when it is not
  * there; null when unknown. */
 rt_str outlet_own(const mark_text *t);
-/* The kind of an outlet of the table. */
-outlet_kind outlet_kind_of(const wordbook *book, arena *a, rt_str outlet);
 
 #endif

@@ -33,7 +33,7 @@ void posting_release(posting_list *list) {
     *list = (posting_list){0};
 }
 
-uint64_t posting_count(const posting_list *list) {
+static uint64_t posting_count(const posting_list *list) {
     uint64_t n = list->fresh_n;
     for (unsigned i = 0; i < list->runs_n; i++) n += list->run[i].n;
     return n;

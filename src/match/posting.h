@@ -46,7 +46,6 @@ void posting_release(posting_list *list);
 bool posting_add(posting_list *list, const uint64_t *hash, uint32_t n, uint32_t text);
 /* Sorts what is fresh into a run; false when memory runs out (nothing is lost then). */
 bool posting_settle(posting_list *list);
-uint64_t posting_count(const posting_list *list);
 
 /* Once all texts are in a settled list: from now on posting_find finds nothing of a hash
  * that one text alone holds, and most hashes are such. A byte a posting; undone by

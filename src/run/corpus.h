@@ -36,9 +36,6 @@ rt_code corpus_save_index(rt_corpus *c, rt_err *err);
 /* Brings the index up to the last article of the store. */
 rt_code corpus_fill_index(rt_corpus *c, rt_err *err);
 
-/* Stores the passages of the pairs that articles `numbers` make with all others. */
-rt_code corpus_relate(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err *err);
-
 /* Groups anew whatever is connected with the articles `numbers`. */
 rt_code corpus_regroup(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err *err);
 /* Groups anew the stories of the articles `numbers` and no other; inside a transaction of

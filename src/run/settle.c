@@ -183,7 +183,9 @@ static void relate_table(void *context) {
     if (t->code == RT_OK) t->code = store_pairs(t, t->err);
 }
 
-rt_code corpus_relate(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err *err) {
+/* Stores the passages of the pairs that articles `numbers` make with all others. */
+static rt_code relate_all(rt_corpus *c, const uint32_t *numbers, uint32_t n,
+                          rt_err *err) {
     table t = {.c = c, .asked = numbers, .asked_n = n, .err = err};
     if (!arena_try(&t.a, relate_table, &t)) {
         store_rollback(c->store);
@@ -217,7 +219,7 @@ static rt_code settle(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err 
         if (c->options.progress)
             c->options.progress(c->options.context,
                                 &(rt_progress){.compared = i, .waiting = n - i});
-        code = corpus_relate(c, numbers + i, portion, err);
+        code = relate_all(c, numbers + i, portion, err);
     }
     if (code == RT_OK) code = corpus_regroup(c, numbers, n, err);
     /* While many come, each time it has doubled; what is left when the corpus is closed.

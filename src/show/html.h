@@ -44,9 +44,6 @@ void html_lineage(html *h, const rt_story *story);
 void html_evidence(html *h, const rt_story *story);
 void html_quotations(html *h, const rt_story *story);
 void html_articles(html *h, const rt_story *story);
-/* One article's text with its quotations and credits marked in place; `marks` may be
- * NULL. */
-void html_article_body(html *h, const rt_article *article, const rt_marks *marks);
 /* All parts. */
 void html_story_section(html *h, const rt_story *story);
 

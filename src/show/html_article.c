@@ -115,7 +115,9 @@ static rt_span meet(rt_span a, rt_span b) {
                      a.end < b.end ? a.end : b.end};
 }
 
-void html_article_body(html *h, const rt_article *article, const rt_marks *marks) {
+/* One article's text with its quotations and credits marked in place; `marks` may be
+ * NULL. */
+static void html_article_body(html *h, const rt_article *article, const rt_marks *marks) {
     uint32_t n = 0, next = 0;
     const stretch *list = marks ? stretches_of(h, marks, &n) : NULL;
     for (uint32_t p = 0; p < article->paragraphs_n; p++) {

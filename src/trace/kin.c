@@ -106,7 +106,8 @@ bool kin_is_print(const kin *k, uint32_t words) {
     return k->runs.narrative && (float)k->runs.words >= SAME_TEXT * (float)words;
 }
 
-bool kin_related(const kin *k) {
+/* Enough that one of the two, or both, rest on somebody else's writing. */
+static bool kin_related(const kin *k) {
     float share = kin_share(k);
     return k->runs.narrative + k->unnamed >= ECHO_NARRATIVE ? share >= COPIED_SHARE
                                                             : share >= RETOLD_SHARE;

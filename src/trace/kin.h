@@ -18,8 +18,6 @@ typedef struct kin {
 
 /* What a pair shares; the numbers of its articles are left to the caller. */
 kin kin_of(const trace_item *a, const trace_item *b, const rt_pair *pair, arena *scratch);
-/* Enough that one of the two, or both, rest on somebody else's writing. */
-bool kin_related(const kin *k);
 /* The larger of both shares. */
 float kin_share(const kin *k);
 /* The share of one of the two articles, and the other one. */
