@@ -39,8 +39,11 @@ size_t str_find(rt_str s, rt_str what, size_t from) {
 }
 
 size_t str_find_nocase(rt_str s, rt_str what, size_t from) {
+    unsigned char first = what.n ? lower(what.s[0]) : 0;
     for (size_t i = from; i <= s.n && what.n <= s.n - i; i++)
-        if (str_starts_nocase(str_from(s, i), what)) return i;
+        if ((!what.n || lower(s.s[i]) == first) &&
+            str_starts_nocase(str_from(s, i), what))
+            return i;
     return SIZE_MAX;
 }
 
