@@ -297,6 +297,28 @@ static void a_credit_to_an_article_here_leads_there(void **state) {
     arena_release(&s.a);
 }
 
+static void an_interview_retold_from_end_to_end_was_read(void **state) {
+    (void)state;
+    /* quoted words, nine tenths or half of either article, that anybody could hear */
+    for (uint32_t both = 50; both <= 90; both += 40) {
+        story s;
+        begin(&s, 2);
+        article(&s, 0, "Harbour Post", 100, 100);
+        article(&s, 1, "Valley Echo", 200 - both, 100);
+        credit(&s, 0, "Harbour Post", RT_CREDIT_TOLD, 3);
+        credit(&s, 1, "Harbour Post", RT_CREDIT_TOLD, 3);
+        share(&s, 0, 1, 100 - both, 0, both);
+        trace(&s);
+        const rt_edge *read = edge_to(&s, 1, 0);
+        assert_int_equal(read != NULL, both == 90);
+        if (read) assert_int_equal(read->direction, RT_CREDITED);
+        if (read) assert_int_equal(read->relation, RT_REWORDED);
+        assert_int_equal(edge(&s, 1, "Harbour Post") != NULL, both == 50);
+        assert_origins(&s, 1, 1);
+        arena_release(&s.a);
+    }
+}
+
 static void crediting_oneself_is_no_edge(void **state) {
     (void)state;
     story s;
@@ -423,6 +445,7 @@ int main(void) {
         cmocka_unit_test(dates_alone_give_no_direction),
         cmocka_unit_test(a_cut_rests_on_the_whole),
         cmocka_unit_test(a_credit_to_an_article_here_leads_there),
+        cmocka_unit_test(an_interview_retold_from_end_to_end_was_read),
         cmocka_unit_test(crediting_oneself_is_no_edge),
         cmocka_unit_test(a_chain_of_credits_is_found),
         cmocka_unit_test(a_loop_of_credits_is_found),

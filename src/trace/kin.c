@@ -143,20 +143,34 @@ static void list_by_article(kin_list *l, uint32_t articles, arena *a) {
     l->first = first, l->of = of;
 }
 
+static uint64_t both_of(uint32_t x, uint32_t y) {
+    return x < y ? (uint64_t)x << 32 | y : (uint64_t)y << 32 | x;
+}
+
 void kin_find(const trace_input *in, arena *a, kin_list *out) {
     kin *all = arena_many(a, kin, in->pairs_n);
-    uint32_t n = 0;
+    uint64_t *whole = arena_many(a, uint64_t, in->pairs_n);
+    uint32_t n = 0, wholes = 0;
     for (uint32_t i = 0; i < in->pairs_n; i++) {
         const rt_pair *p = &in->pairs[i];
         if (p->a >= in->n || p->b >= in->n || p->a == p->b) continue;
         if (correct_denies(in, p->a, p->b)) continue;
+        if (p->a_covered >= SAME_TEXT && p->b_covered >= SAME_TEXT)
+            whole[wholes++] = both_of(p->a, p->b);
         kin k = kin_of(&in->items[p->a], &in->items[p->b], p, a);
         k.a = p->a, k.b = p->b;
         if (kin_related(&k)) all[n++] = k;
     }
     if (n) qsort(all, n, sizeof *all, closest_first);
-    *out = (kin_list){.at = all, .n = n};
+    if (wholes) qsort(whole, wholes, sizeof *whole, by_value);
+    *out = (kin_list){.at = all, .n = n, .wholes = whole, .wholes_n = wholes};
     list_by_article(out, in->n, a);
+}
+
+bool kin_whole(const kin_list *kins, uint32_t x, uint32_t y) {
+    uint64_t both = both_of(x, y);
+    return kins->wholes_n &&
+           bsearch(&both, kins->wholes, kins->wholes_n, sizeof both, by_value);
 }
 
 const kin *kin_between(const kin_list *kins, uint32_t article, uint32_t other) {

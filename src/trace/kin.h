@@ -37,11 +37,16 @@ typedef struct kin_list {
     const kin *at;
     uint32_t n;
     const uint32_t *first, *of;
+    const uint64_t *wholes; /* what kin_whole knows */
+    uint32_t wholes_n;
 } kin_list;
 
 void kin_find(const trace_input *in, arena *a, kin_list *out);
 /* The kin of `article` and `other`; NULL when they are none. */
 const kin *kin_between(const kin_list *kins, uint32_t article, uint32_t other);
+/* Whether two articles, kin or not, each tell nearly all that the other tells: also where
+ * it is quotations that they share, whoever only heard them would choose others. */
+bool kin_whole(const kin_list *kins, uint32_t x, uint32_t y);
 /* The kin that `article` has most words in equal runs with; NULL when it has none. */
 const kin *kin_copied(const kin_list *kins, uint32_t article);
 

@@ -18,14 +18,16 @@ typedef struct drawing {
 } drawing;
 
 /* An article of the outlet that `child` retells in words, or a language, of its own. What
- * somebody told the outlet may have been heard there: only a report can have been read.
- */
+ * somebody told the outlet may have been heard there: a report must have been read, and
+ * so must an article that is retold from end to end. */
 static uint32_t retold_article(const lineage *l, uint32_t child, uint64_t key) {
     const source *s = source_of(&l->sources[child], key, SOURCE_ACCOUNT);
-    if (!s || !s->reported) return RT_OUTSIDE;
-    for (uint32_t i = 0; i < l->in->n; i++)
-        if (i != child && l->sources[i].self == key && ties_told(l->ties, child, i))
-            return i;
+    if (!s) return RT_OUTSIDE;
+    for (uint32_t i = 0; i < l->in->n; i++) {
+        if (i == child || l->sources[i].self != key) continue;
+        if (kin_whole(l->kins, child, i)) return i;
+        if (s->reported && ties_told(l->ties, child, i)) return i;
+    }
     return RT_OUTSIDE;
 }
 

@@ -21,8 +21,9 @@ typedef struct lineage {
 } lineage;
 
 /* Position of the article of the outlet `key` that `child` shares most wording with, else
- * of the first whose report it names and retells; RT_OUTSIDE when the story has none. An
- * outlet that names itself means a broadcast, which only a fuller print may stand for. */
+ * of the first whose report it names and retells, or whose whole it tells; RT_OUTSIDE
+ * when the story has none. An outlet that names itself means a broadcast, which only a
+ * fuller print may stand for. */
 uint32_t lineage_parent(const lineage *l, uint32_t child, uint64_t key);
 
 /* The edges of a story by child; sets *n. */
