@@ -114,13 +114,8 @@ static uint32_t strongest(const affinity_graph *g, uint32_t i, uint32_t most,
     return n;
 }
 
-/* How much the surroundings have to say. */
-static float crowd(const affinity_graph *g) {
-    return (float)g->n / (float)(g->n + CROWD);
-}
-
 static void scale_locally(arena *a, affinity_graph *g) {
-    float power = LOCAL * crowd(g) / 2;
+    float power = LOCAL * g->crowd / 2;
     float *closeness = arena_many(a, float, g->n);
     for (uint32_t i = 0; i < g->n; i++) {
         affinity_link best[NEAREST];
@@ -161,7 +156,7 @@ static float in_common(const neighbourhood *a, const neighbourhood *b) {
 }
 
 static void blend_neighbourhoods(arena *a, affinity_graph *g) {
-    float common = COMMON * crowd(g);
+    float common = COMMON * g->crowd;
     neighbourhood *round = arena_many(a, neighbourhood, g->n);
     for (uint32_t i = 0; i < g->n; i++) look_round(g, i, &round[i]);
     for (uint32_t i = 0; i < g->n; i++)
@@ -174,7 +169,7 @@ static void blend_neighbourhoods(arena *a, affinity_graph *g) {
 
 void affinity_of(const trace_node *nodes, uint32_t n, const rt_pair *pairs,
                  size_t pairs_n, arena *a, affinity_graph *out) {
-    *out = (affinity_graph){.n = n};
+    *out = (affinity_graph){.n = n, .crowd = (float)n / (float)(n + CROWD)};
     place_links(nodes, pairs, pairs_n, a, out);
     cut_hubs(a, out);
     scale_locally(a, out);

@@ -18,6 +18,7 @@ typedef struct affinity_graph {
     const size_t *first;
     affinity_link *links;
     uint32_t n;
+    float crowd; /* say of the surroundings: 0 among few articles, towards 1 among many */
 } affinity_graph;
 
 /* The graph of `pairs` over `n` nodes, in `a`. No node has more than 512 links: the

@@ -2,8 +2,9 @@
 #include "trace/group.h"
 #include "trace/linkage.h"
 
-/* Average links at which articles make a story, and stories a thread. */
-static const float STORY = 0.415F, THREAD = 0.2F;
+/* Average links at which articles make a story, and stories a thread. Among few articles
+ * nothing is set against surroundings, and links are weaker. */
+static const float STORY_OF_FEW = 0.375F, STORY_OF_MANY = 0.425F, THREAD = 0.2F;
 /* Copies of one text: what both share of it at least. */
 static const float COPY = 0.9F;
 
@@ -39,12 +40,13 @@ static bool join_same(const trace_cluster_input *in, group_set *groups) {
  * their place round them. */
 static void find_stories(const trace_cluster_input *in, const affinity_graph *graph,
                          arena *a, group_set *groups) {
+    float least = STORY_OF_FEW + (STORY_OF_MANY - STORY_OF_FEW) * graph->crowd;
     for (bool named_first = false;; named_first = true) {
         group_init(groups, in->n, a);
         keep_apart(in, groups, a);
         if (named_first) join_same(in, groups);
         join_copies(in, groups);
-        linkage_join(graph, STORY, a, groups);
+        linkage_join(graph, least, a, groups);
         if (join_same(in, groups) || named_first) break;
     }
     groups->foes = NULL; /* two stories may still be on one subject */
