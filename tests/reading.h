@@ -69,6 +69,24 @@ static inline rt_str gzipped(bench *b, rt_str text) {
     return out;
 }
 
+/* One tar entry: its header with the size it claims (octal digits; NULL: the true
+ * one), its bytes and their padding. */
+static inline void add_tar(strbuf *out, const char *name, const char *size, rt_str body) {
+    char head[512] = {0};
+    snprintf(head, 100, "%s", name);
+    if (size) snprintf(head + 124, 12, "%s", size);
+    else snprintf(head + 124, 12, "%011o", (unsigned)body.n);
+    memcpy(head + 148, "        ", 8);
+    memcpy(head + 257, "ustar\00000", 8);
+    head[156] = '0';
+    unsigned sum = 0;
+    for (size_t i = 0; i < sizeof head; i++) sum += (unsigned char)head[i];
+    snprintf(head + 148, 8, "%06o", sum);
+    strbuf_add(out, (rt_str){head, sizeof head});
+    strbuf_add(out, body);
+    while (out->n % 512) strbuf_char(out, '\0');
+}
+
 /* Every answer for one path, a line each: "ok SOURCE" or "bad PLACE: TEXT", without the
  * folder. */
 static inline const char *answers(bench *b, const char *path) {

@@ -1,14 +1,8 @@
 /* The corpus of retold.h: what is added is kept once, compared, found again, and survives
  * being closed. All texts, outlets and people are invented. */
+#include "corpora.h"
+
 #include "base/hash.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-#include <cmocka.h>
 
 static const char ferry[] = "The ferry Aurelia will stay in port until the end of March, "
                             "the harbour authority of "
@@ -31,43 +25,6 @@ static const char orchard[] = "Growers in the valley of Tessaly expect the small
                               "The regional chamber of agriculture puts the loss at two "
                               "thirds of a usual crop and has "
                               "asked for help from the state.\n";
-
-static char path[512];
-
-static int make_path(void **state) {
-    (void)state;
-    const char *folder = getenv("TMPDIR");
-    snprintf(path, sizeof path, "%s/test_corpus.%ld.retold", folder ? folder : P_tmpdir,
-             (long)getpid());
-    unlink(path);
-    return 0;
-}
-static int remove_path(void **state) {
-    (void)state;
-    unlink(path);
-    return 0;
-}
-
-static rt_id add(rt_corpus *c, const char *outlet, const char *text) {
-    rt_text given = {.size = sizeof given,
-                     .text = text,
-                     .outlet = outlet,
-                     .published = "2031-03-04",
-                     .source = outlet};
-    rt_id id;
-    rt_err err;
-    assert_int_equal(rt_add_text(c, &given, &id, &err), RT_OK);
-    return id;
-}
-
-static rt_corpus *open_corpus(const char *where, bool read_only) {
-    rt_options options = {.size = sizeof options, .threads = 2, .read_only = read_only};
-    rt_corpus *c;
-    rt_err err;
-    rt_code code = rt_open(where, &options, &c, &err);
-    if (code != RT_OK) fail_msg("%s: %s", err.place, err.text);
-    return c;
-}
 
 typedef struct seen {
     unsigned stories, articles, largest;

@@ -1,15 +1,9 @@
 /* A user's corrections: they hold at once and for what is added later, touch only the
  * stories concerned, and can be taken back. All texts, outlets and people are invented.
  */
+#include "corpora.h"
+
 #include "base/hash.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-#include <cmocka.h>
 
 static const char quarry[] =
     "The quarry above Velm will be flooded this spring to make a lake for bathing, the "
@@ -28,42 +22,6 @@ static const char tramway[] =
     "Mendry of the union of transport workers.\n"
     "The company expects that two trams out of three will stay in the depot and has "
     "hired forty buses.\n";
-
-static char path[512];
-
-static int make_path(void **state) {
-    (void)state;
-    const char *folder = getenv("TMPDIR");
-    snprintf(path, sizeof path, "%s/test_correct.%ld.retold", folder ? folder : P_tmpdir,
-             (long)getpid());
-    unlink(path);
-    return 0;
-}
-static int remove_path(void **state) {
-    (void)state;
-    unlink(path);
-    return 0;
-}
-
-static rt_corpus *open_corpus(const char *where, bool read_only) {
-    rt_options options = {.size = sizeof options, .threads = 2, .read_only = read_only};
-    rt_corpus *c;
-    rt_err err;
-    if (rt_open(where, &options, &c, &err) != RT_OK)
-        fail_msg("%s: %s", err.place, err.text);
-    return c;
-}
-
-static rt_id add(rt_corpus *c, const char *outlet, const char *text) {
-    rt_text given = {.size = sizeof given,
-                     .text = text,
-                     .outlet = outlet,
-                     .published = "2033-05-06",
-                     .source = outlet};
-    rt_id id;
-    assert_int_equal(rt_add_text(c, &given, &id, NULL), RT_OK);
-    return id;
-}
 
 /* The corpus of most tests: three prints of one text, and another story. */
 typedef struct valley {

@@ -107,21 +107,6 @@ static void test_lengths(void **state) {
 
 /* ---- archives */
 
-static void add_tar(strbuf *out, const char *name, const char *size, rt_str body) {
-    char head[512] = {0};
-    snprintf(head, 100, "%s", name);
-    snprintf(head + 124, 12, "%s", size);
-    memcpy(head + 148, "        ", 8);
-    memcpy(head + 257, "ustar\00000", 8);
-    head[156] = '0';
-    unsigned sum = 0;
-    for (size_t i = 0; i < sizeof head; i++) sum += (unsigned char)head[i];
-    snprintf(head + 148, 8, "%06o", sum);
-    strbuf_add(out, (rt_str){head, sizeof head});
-    strbuf_add(out, body);
-    while (out->n % 512) strbuf_char(out, '\0');
-}
-
 static void test_tar_names_and_sizes(void **state) {
     bench *b = *state;
     strbuf tar;

@@ -1,34 +1,9 @@
 /* HTML pages become articles: body without furniture, title, outlet, authors, dates,
  * links; hostile pages are stopped. All pages are invented. */
+#include "pages.h"
+
 #include "base/str.h"
 #include "read/html_tree.h"
-#include "read/read.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-typedef struct fixture {
-    lexicon *lex;
-    arena a;
-} fixture;
-
-static int set_up(void **state) {
-    static fixture f;
-    f.lex = lexicon_new();
-    arena_init(&f.a, 0);
-    *state = &f;
-    return f.lex ? 0 : 1;
-}
-
-static int tear_down(void **state) {
-    fixture *f = *state;
-    lexicon_free(f->lex);
-    arena_release(&f->a);
-    return 0;
-}
 
 static rt_code read_bytes(fixture *f, rt_str bytes, rt_article *out, rt_err *err) {
     read_options options = {.lex = f->lex};

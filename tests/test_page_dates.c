@@ -1,34 +1,8 @@
 /* Which of the dates on a page is that of its article. All pages are invented. */
+#include "pages.h"
+
 #include "base/civil.h"
-#include "base/lexicon.h"
 #include "base/str.h"
-#include "read/read.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-typedef struct fixture {
-    lexicon *lex;
-    arena a;
-} fixture;
-
-static int set_up(void **state) {
-    static fixture f;
-    f.lex = lexicon_new();
-    arena_init(&f.a, 0);
-    *state = &f;
-    return f.lex ? 0 : 1;
-}
-
-static int tear_down(void **state) {
-    fixture *f = *state;
-    lexicon_free(f->lex);
-    arena_release(&f->a);
-    return 0;
-}
 
 /* What the head of a page states and what stands under its title, above the text. */
 typedef struct dated_page {

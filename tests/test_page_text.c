@@ -1,34 +1,8 @@
 /* Which lines of a page are its article, told by words, place and the page's own data.
  * All pages are invented. */
-#include "base/lexicon.h"
+#include "pages.h"
+
 #include "base/str.h"
-#include "read/read.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-typedef struct fixture {
-    lexicon *lex;
-    arena a;
-} fixture;
-
-static int set_up(void **state) {
-    static fixture f;
-    f.lex = lexicon_new();
-    arena_init(&f.a, 0);
-    *state = &f;
-    return f.lex ? 0 : 1;
-}
-
-static int tear_down(void **state) {
-    fixture *f = *state;
-    lexicon_free(f->lex);
-    arena_release(&f->a);
-    return 0;
-}
 
 #define ONE                                                                              \
     "The lighthouse on Gull Rock goes dark on Monday, as its lamp is to be cleaned for " \

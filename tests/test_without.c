@@ -1,13 +1,8 @@
 /* What changes when articles are thought away. All texts, outlets and people are
  * invented. */
+#include "corpora.h"
+
 #include "run/without.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
 
 #define BRIDGE                                                                           \
     "The footbridge over the Lenne at Wessach was closed on Wednesday after divers "     \
@@ -24,24 +19,6 @@
     "carpenters, "                                                                       \
     "its new owners announced.\n"                                                        \
     "\"The roof is the best part of it,\" said the architect Lotte Venn.\n"
-
-static rt_id add(rt_corpus *c, const char *outlet, const char *text) {
-    rt_text given = {.size = sizeof given,
-                     .text = text,
-                     .outlet = outlet,
-                     .published = "2032-05-06",
-                     .source = outlet};
-    rt_id id;
-    assert_int_equal(rt_add_text(c, &given, &id, NULL), RT_OK);
-    return id;
-}
-
-static rt_corpus *corpus(void) {
-    rt_options options = {.size = sizeof options, .threads = 2};
-    rt_corpus *c;
-    assert_int_equal(rt_open(NULL, &options, &c, NULL), RT_OK);
-    return c;
-}
 
 typedef struct seen {
     uint32_t stories, changed, articles, parts, empty, before, without;
@@ -78,7 +55,7 @@ static seen view(rt_corpus *c, const rt_id *ids, size_t n, bool changed_only) {
 
 static void counts_before_and_after(void **state) {
     (void)state;
-    rt_corpus *c = corpus();
+    rt_corpus *c = open_corpus(NULL, false);
     rt_id post = add(c, "Wessach Post", BRIDGE TOLL);
     add(c, "Lenne Echo", BRIDGE TOLL);
     add(c, "Lenne Mail", BRIDGE TOLL);
@@ -140,7 +117,7 @@ static void a_story_falls_apart(void **state) {
 
 static void nothing_is_left(void **state) {
     (void)state;
-    rt_corpus *c = corpus();
+    rt_corpus *c = open_corpus(NULL, false);
     rt_id ids[2] = {add(c, "Wessach Post", BRIDGE TOLL),
                     add(c, "Lenne Echo", BRIDGE TOLL)};
     seen s = view(c, ids, 2, true);
@@ -153,7 +130,7 @@ static void nothing_is_left(void **state) {
 
 static void who_is_not_there_cannot_go(void **state) {
     (void)state;
-    rt_corpus *c = corpus();
+    rt_corpus *c = open_corpus(NULL, false);
     add(c, "Wessach Post", BRIDGE TOLL);
     rt_id nobody = {{7}};
     rt_view view = {.size = sizeof view, .without = &nobody, .without_n = 1};

@@ -50,7 +50,7 @@ static rt_code align_listed(job *j, const path_pairs *list, rt_err *err) {
     if (code != RT_OK) return code;
     const uint32_t *first = first_articles(&j->pile, list, &j->lasting);
     related r = {.pairs = calloc(list->pairs_n + 1, sizeof *r.pairs)};
-    if (!r.pairs) return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+    if (!r.pairs) return err_memory(err, NULL);
     for (size_t i = 0; i < list->pairs_n; i++) {
         rt_pair pair = {.a = first[list->pairs[i][0]], .b = first[list->pairs[i][1]]};
         if (pair.a != UINT32_MAX && pair.b != UINT32_MAX) r.pairs[r.n++] = pair;

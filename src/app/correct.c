@@ -134,7 +134,7 @@ static rt_code draw_counts(void *context, const rt_story *story, rt_err *err) {
 
 static rt_code draw(picture *p, rt_corpus *corpus, const rt_correction *c, rt_err *err) {
     p->out = open_memstream(&p->text, &p->n);
-    if (!p->out) return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+    if (!p->out) return err_memory(err, NULL);
     rt_code code = RT_OK;
     if (c->kind != RT_CLIENT_OF) code = rt_story_of(corpus, c->a, draw_counts, p, err);
     if (code == RT_OK && c->kind != RT_CLIENT_OF && c->kind != RT_WRONG_EDGE)

@@ -86,7 +86,7 @@ rt_code job_relate(job *j, bool all, related *r, rt_err *err) {
     match_index *index;
     match_text *texts = pile_texts(&j->pile, &j->lasting);
     if (!relate_digest(texts, j->pile.n, &options, &j->lasting))
-        return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+        return err_memory(err, NULL);
     rt_code code = relate_index(texts, j->pile.n, &options, &index, err);
     relate_input in = {.texts = texts, .n = j->pile.n, .index = index};
     if (code == RT_OK && all) code = relate_find(&in, &options, r, err);
@@ -186,8 +186,7 @@ static show_style style_of_output(void) {
 
 int job_run(const invocation *what) {
     job j = {.what = what, .style = style_of_output(), .watched = isatty(STDERR_FILENO)};
-    if (!arena_try(&j.lasting, run, &j))
-        j.code = err_set(&j.err, RT_E_STOPPED, NULL, "memory ran out");
+    if (!arena_try(&j.lasting, run, &j)) j.code = err_memory(&j.err, NULL);
     if (j.watched) fputs(clear_line, stderr);
     if (j.code != RT_OK) complain(&j.err);
     show_report_free(j.report);

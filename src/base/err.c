@@ -32,6 +32,10 @@ rt_code err_set_at(rt_err *err, rt_code code, const char *place, uint64_t offset
     return code;
 }
 
+rt_code err_memory(rt_err *err, const char *place) {
+    return err_set(err, RT_E_STOPPED, place, "memory ran out");
+}
+
 void err_place(rt_err *err, rt_str place) {
     if (!err || err->place[0]) return;
     size_t n = place.n < sizeof err->place ? place.n : sizeof err->place - 1;

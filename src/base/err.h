@@ -16,6 +16,9 @@ rt_code err_set(rt_err *err, rt_code code, const char *place, const char *format
 rt_code err_set_at(rt_err *err, rt_code code, const char *place, uint64_t offset,
                    const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/* Memory ran out: RT_E_STOPPED. `place` may be NULL. */
+rt_code err_memory(rt_err *err, const char *place);
+
 /* Names the place of an error that has none yet; cut to fit. */
 void err_place(rt_err *err, rt_str place);
 

@@ -111,8 +111,7 @@ static rt_code write_anew(match_index *index, const char *path, match_seal *seal
 rt_code match_index_save(match_index *index, const char *path, match_seal *seal,
                          rt_err *err) {
     cache *c = index->file.fd >= 0 ? &index->file : &index->mapped;
-    if (!match_index_settle(index))
-        return err_set(err, RT_E_STOPPED, path, "memory ran out");
+    if (!match_index_settle(index)) return err_memory(err, path);
     bool wasteful = c->fd < 0 || c->failed || c->end / 2 > c->live;
     return wasteful ? write_anew(index, path, seal, err)
                     : write_more(index, c, path, seal, err);
@@ -131,7 +130,7 @@ rt_code match_index_load(const match_options *options, const char *path,
                          const match_seal *seal, match_index **out, rt_err *err) {
     *out = NULL;
     match_index *index = match_index_new(options);
-    if (!index) return err_set(err, RT_E_STOPPED, path, "memory ran out");
+    if (!index) return err_memory(err, path);
     cache_seal sealed = {seal->directory, seal->stamp};
     rt_code code = cache_open(&index->mapped, path, &sealed, err);
     if (code == RT_OK) read_all(index, &index->mapped);

@@ -81,13 +81,13 @@ static rt_code container_over(stream *in, const char *path, const read_options *
     container *c = calloc(1, sizeof *c);
     if (!c) {
         stream_close(in);
-        return err_set(err, RT_E_STOPPED, path, "memory ran out");
+        return err_memory(err, path);
     }
     *c = (container){
         .in = in, .options = options, .limit = options->max_record, .path = strdup(path)};
     if (!c->path || !begin(c, inner)) {
         container_close(c);
-        return err_set(err, RT_E_STOPPED, path, "memory ran out");
+        return err_memory(err, path);
     }
     *out = c;
     return RT_OK;

@@ -302,7 +302,7 @@ static void parse_all(void *context) {
 rt_code feed_parse(const lexicon *lex, arena *a, rt_str xml, feed *out, rt_err *err) {
     parse p = {.lex = lex, .a = a, .parser = XML_ParserCreateNS("UTF-8", '|')};
     *out = (feed){.n = 0};
-    if (!p.parser) return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+    if (!p.parser) return err_memory(err, NULL);
     XML_SetUserData(p.parser, &p);
     XML_SetElementHandler(p.parser, on_start, on_end);
     XML_SetCharacterDataHandler(p.parser, on_text);

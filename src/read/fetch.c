@@ -323,8 +323,7 @@ rt_code fetch_run(const fetch_task *task, const fetch_options *options,
         .seconds = options->seconds ? options->seconds : SECONDS,
         .private_too = options->private_too,
         .accept = accepted};
-    if (!arena_try(&f.memory, run, &f))
-        f.code = err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+    if (!arena_try(&f.memory, run, &f)) f.code = err_memory(err, NULL);
     bool left = f.pending && !f.code;
     exchanges_free(f.network);
     rt_code closed = warc_writer_close(f.archive, f.code ? NULL : err);

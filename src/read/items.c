@@ -110,7 +110,7 @@ static rt_code json_next(container *c, arena *a, read_record *out, rt_err *err) 
     if (c->done || !s->next) return finish(c, err);
     char *text = cJSON_PrintUnformatted(s->next);
     s->next = s->next->next;
-    if (!text) return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+    if (!text) return err_memory(err, NULL);
     rt_str name = item_name(c, a), bytes = str_copy(a, str_of(text));
     cJSON_free(text);
     rt_article *known = arena_new(a, rt_article);

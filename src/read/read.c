@@ -30,7 +30,7 @@ rt_code read_open(const char *const *paths, size_t n, const read_options *option
     if (in) in->files = source_new(paths, n);
     if (!in || !in->files) {
         free(in);
-        return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+        return err_memory(err, NULL);
     }
     in->options = *options;
     if (!in->options.max_record) in->options.max_record = MAX_RECORD;

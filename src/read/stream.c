@@ -200,7 +200,7 @@ static rt_code stream_start(const extent *e, stream **out, rt_err *err) {
     }
     if (s) stream_close(s);
     else if (e->fd >= 0) close(e->fd);
-    return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+    return err_memory(err, NULL);
 }
 
 rt_code stream_open(const char *path, stream **out, rt_err *err) {

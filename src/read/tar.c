@@ -98,7 +98,7 @@ static rt_code open_entry(container *c, const char *name, uint64_t size, rt_err 
         pass(c, size);
         return reject(c, name, RT_E_LIMIT, err, "the entry is larger than the limit");
     }
-    if (!make_room(t, size)) return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+    if (!make_room(t, size)) return err_memory(err, NULL);
     if (!take(c, size, t->bytes)) {
         c->done = true;
         return reject(c, name, RT_E_INPUT, err, "the archive ends in this entry");

@@ -200,12 +200,12 @@ rt_code warc_writer_open(const char *path, rt_str agent, arena *a, warc_writer *
     *out = NULL;
     *known = (warc_known){NULL, 0, 0};
     warc_writer *w = calloc(1, sizeof *w);
-    if (!w) return err_set(err, RT_E_STOPPED, path, "memory ran out");
+    if (!w) return err_memory(err, path);
     w->path = strdup(path);
     w->packer = libdeflate_alloc_compressor(LEVEL);
     w->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     rt_code code = RT_OK;
-    if (!w->path || !w->packer) code = err_set(err, RT_E_STOPPED, path, "memory ran out");
+    if (!w->path || !w->packer) code = err_memory(err, path);
     else if (w->fd < 0) code = err_set(err, RT_E_IO, path, "%s", strerror(errno));
     else code = begin(w, agent, a, known, err);
     if (code) warc_writer_close(w, NULL);

@@ -25,7 +25,7 @@ rt_code rt_open(const char *path, const rt_options *options, rt_corpus **out,
                 rt_err *err) {
     *out = NULL;
     rt_corpus *c = calloc(1, sizeof *c);
-    if (!c) return err_set(err, RT_E_STOPPED, path, "memory ran out");
+    if (!c) return err_memory(err, path);
     c->options = options_of(options);
     c->cache = text_cache_new();
     rt_code code = run_words_init(&c->words, err);
@@ -149,7 +149,7 @@ static rt_code read_text(const rt_text *text, ingest_item *item, const run_words
     char *bytes = NULL;
     size_t n = 0;
     FILE *out = open_memstream(&bytes, &n);
-    if (!out) return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+    if (!out) return err_memory(err, NULL);
     rt_article given = {
         .source = str_of(text->source ? text->source : "text"),
         .url = str_of(text->url),
@@ -165,7 +165,7 @@ static rt_code read_text(const rt_text *text, ingest_item *item, const run_words
     free(bytes);
     read_options reading = {.lex = words->lex};
     return good ? read_article(&record, &reading, &item->memory, &item->article, err)
-                : err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+                : err_memory(err, NULL);
 }
 
 typedef struct text_task {
@@ -194,8 +194,7 @@ rt_code rt_add_text(rt_corpus *c, const rt_text *text, rt_id *id, rt_err *err) {
     rt_code code = corpus_fill_index(c, err);
     if (code != RT_OK) return code;
     memcpy(&t.text, text, text->size < sizeof t.text ? text->size : sizeof t.text);
-    if (!arena_try(&t.item.memory, add_text, &t))
-        t.code = err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+    if (!arena_try(&t.item.memory, add_text, &t)) t.code = err_memory(err, NULL);
     if (t.code != RT_OK) {
         store_rollback(c->store);
         corpus_forget(c);

@@ -12,8 +12,7 @@ typedef struct site_task {
 } site_task;
 
 static rt_code run_task(site_task *t, void (*body)(void *context)) {
-    if (!arena_try(&t->tmp, body, t))
-        t->code = err_set(t->err, RT_E_STOPPED, NULL, "memory ran out");
+    if (!arena_try(&t->tmp, body, t)) t->code = err_memory(t->err, NULL);
     arena_release(&t->tmp);
     return t->code;
 }

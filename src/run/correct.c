@@ -23,8 +23,7 @@ typedef struct correcting {
 } correcting;
 
 static rt_code correcting_run(correcting *w, void (*body)(void *correcting)) {
-    if (!arena_try(&w->a, body, w))
-        w->code = err_set(w->err, RT_E_STOPPED, NULL, "memory ran out");
+    if (!arena_try(&w->a, body, w)) w->code = err_memory(w->err, NULL);
     store_rollback(w->c->store);
     arena_release(&w->a);
     return w->code;

@@ -15,7 +15,7 @@ rt_code run_words_init(run_words *w, rt_err *err) {
     w->mark = w->lex ? mark_words_new(w->lex) : NULL;
     if (w->mark) return RT_OK;
     run_words_release(w);
-    return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+    return err_memory(err, NULL);
 }
 
 void run_words_release(run_words *w) {
@@ -111,8 +111,7 @@ static rt_code consume(void *context, void *item, rt_err *err) {
         if (in->sink->reject) in->sink->reject(in->sink->context, &s->why);
         return RT_OK;
     }
-    if (!arena_try(&s->item.memory, hand_out, s))
-        return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+    if (!arena_try(&s->item.memory, hand_out, s)) return err_memory(err, NULL);
     if (s->code != RT_OK && err) *err = s->why;
     return s->code;
 }
@@ -145,7 +144,7 @@ static rt_code ingest_surveyed(const char *const *paths, size_t n,
         code = pipe_run(&steps, at, slots_n, threads, err);
         for (unsigned i = 0; i < slots_n; i++) arena_release(&slots[i].item.memory);
     } else {
-        code = err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+        code = err_memory(err, NULL);
     }
     free(at);
     free(slots);

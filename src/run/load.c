@@ -76,7 +76,7 @@ rt_code corpus_load(rt_corpus *c, const uint32_t *numbers, uint32_t n, ingest_de
         code = pipe_run(&steps, at, slots_n, threads, err);
         for (unsigned i = 0; i < slots_n; i++) arena_release(&slots[i].item.memory);
     } else {
-        code = err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+        code = err_memory(err, NULL);
     }
     free(at);
     free(slots);

@@ -8,14 +8,10 @@ typedef struct gathering {
     uint32_t next; /* position of the article that comes next */
 } gathering;
 
-static rt_code no_memory(rt_err *err) {
-    return err_set(err, RT_E_STOPPED, NULL, "memory ran out while reading quotations");
-}
-
 static rt_code take(void *context, ingest_item *item, rt_err *err) {
     gathering *g = context;
     trace_item traced = item_trace(item);
-    return neighbours_add(&g->keys, g->next++, &traced) ? RT_OK : no_memory(err);
+    return neighbours_add(&g->keys, g->next++, &traced) ? RT_OK : err_memory(err, NULL);
 }
 
 rt_code overview_make(rt_corpus *c, arena *a, overview *out, rt_err *err) {
@@ -38,7 +34,7 @@ rt_code overview_make(rt_corpus *c, arena *a, overview *out, rt_err *err) {
     ingest_sink sink = {.take = take, .context = &g};
     code = corpus_load(c, number, n, INGEST_TERMS, &sink, err);
     if (code == RT_OK && !neighbours_find(&g.keys, story, out->stories, &out->others))
-        code = no_memory(err);
+        code = err_memory(err, NULL);
     neighbours_keys_release(&g.keys);
     return code;
 }

@@ -7,10 +7,6 @@
 
 #include <stdlib.h>
 
-static rt_code no_memory(rt_err *err) {
-    return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
-}
-
 static void item_free(ingest_item *item) {
     arena_release(&item->memory);
     free(item);
@@ -73,14 +69,14 @@ rt_code pile_take(void *context, ingest_item *item, rt_err *err) {
     if (p->n == p->cap) {
         uint32_t cap = p->cap ? p->cap * 2 : 64;
         ingest_item **items = realloc(p->items, cap * sizeof *items);
-        if (!items) return no_memory(err);
+        if (!items) return err_memory(err, NULL);
         p->items = items;
         p->cap = cap;
     }
     ingest_item *kept = malloc(sizeof *kept);
     if (!kept || !keep_item(p, item, kept)) {
         free(kept);
-        return no_memory(err);
+        return err_memory(err, NULL);
     }
     p->items[p->n++] = kept;
     return RT_OK;
@@ -101,7 +97,7 @@ rt_code pile_settle(pile *p, rt_err *err) {
     p->places = calloc(p->n, sizeof *p->places);
     p->first_place = calloc((size_t)p->n + 1, sizeof *p->first_place);
     p->doubles = calloc(p->n, sizeof(ingest_item *));
-    if (!p->places || !p->first_place || !p->doubles) return no_memory(err);
+    if (!p->places || !p->first_place || !p->doubles) return err_memory(err, NULL);
     pile_order(p);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < p->n; i++) {

@@ -43,10 +43,6 @@ typedef struct task {
     bool done;
 } task;
 
-static rt_code no_memory(rt_err *err) {
-    return err_set(err, RT_E_STOPPED, NULL, "memory ran out while comparing");
-}
-
 static bool stopped(const relate_options *options) {
     return options->stop && *options->stop;
 }
@@ -118,7 +114,7 @@ static rt_code collect_pairs(relating *r, rt_err *err) {
     size_t n = 0, unique = 0;
     for (unsigned i = 0; i < r->threads; i++) n += r->benches[i].found.n;
     found *all = malloc((n + 1) * sizeof *all);
-    if (!all) return no_memory(err);
+    if (!all) return err_memory(err, NULL);
     n = 0;
     for (unsigned i = 0; i < r->threads; i++) {
         const found_vec *some = &r->benches[i].found;
@@ -136,7 +132,7 @@ static rt_code collect_pairs(relating *r, rt_err *err) {
     }
     r->pairs_n = unique;
     free(all);
-    return r->pairs ? RT_OK : no_memory(err);
+    return r->pairs ? RT_OK : err_memory(err, NULL);
 }
 
 static match_options matching_of(const relate_options *options) {
@@ -183,12 +179,13 @@ rt_code relate_index(const match_text *texts, uint32_t n, const relate_options *
                      match_index **index, rt_err *err) {
     match_options matching = matching_of(options);
     *index = match_index_new(&matching);
-    if (!*index) return no_memory(err);
+    if (!*index) return err_memory(err, NULL);
     for (uint32_t i = 0; i < n; i++) {
-        if (match_index_add(*index, &texts[i]) == UINT32_MAX) return no_memory(err);
+        if (match_index_add(*index, &texts[i]) == UINT32_MAX)
+            return err_memory(err, NULL);
         if (stopped(options)) return err_set(err, RT_E_STOPPED, NULL, "interrupted");
     }
-    return match_index_close(*index) ? RT_OK : no_memory(err);
+    return match_index_close(*index) ? RT_OK : err_memory(err, NULL);
 }
 
 static bool relating_init(relating *r, const relate_input *in,
@@ -208,14 +205,14 @@ static rt_code relating_end(relating *r, rt_err *err) {
     }
     free(r->benches);
     if (stopped(r->options)) return err_set(err, RT_E_STOPPED, NULL, "interrupted");
-    return atomic_load(&r->full) ? no_memory(err) : RT_OK;
+    return atomic_load(&r->full) ? err_memory(err, NULL) : RT_OK;
 }
 
 rt_code relate_find(const relate_input *in, const relate_options *options, related *out,
                     rt_err *err) {
     relating r;
     *out = (related){0};
-    if (!relating_init(&r, in, options)) return no_memory(err);
+    if (!relating_init(&r, in, options)) return err_memory(err, NULL);
     pipe_each(in->n, r.threads, look_up_each, &r);
     rt_code code = collect_pairs(&r, err);
     out->pairs = r.pairs;
@@ -229,7 +226,7 @@ rt_code relate_find(const relate_input *in, const relate_options *options, relat
 rt_code relate_align(const relate_input *in, const relate_options *options, related *r,
                      rt_err *err) {
     relating at;
-    if (!relating_init(&at, in, options)) return no_memory(err);
+    if (!relating_init(&at, in, options)) return err_memory(err, NULL);
     r->memory = calloc(at.threads, sizeof *r->memory);
     at.pairs = r->pairs;
     if (r->memory) pipe_each(r->n, at.threads, align_each, &at);
@@ -239,7 +236,7 @@ rt_code relate_align(const relate_input *in, const relate_options *options, rela
     }
     r->memory_n = r->memory ? at.threads : 0;
     rt_code code = relating_end(&at, err);
-    return r->memory ? code : no_memory(err);
+    return r->memory ? code : err_memory(err, NULL);
 }
 
 void related_prune(related *r) {

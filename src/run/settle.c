@@ -7,17 +7,13 @@
 
 #include <stdlib.h>
 
-static rt_code no_memory(rt_err *err) {
-    return err_set(err, RT_E_STOPPED, NULL, "memory ran out while comparing");
-}
-
 /* ---- the index */
 
 rt_code corpus_index(rt_corpus *c, const cached_text *text, rt_err *err) {
     match_options matching = {.threads = run_threads(c->options.threads)};
     if (!c->index) c->index = match_index_new(&matching);
     if (!c->index || match_index_add(c->index, &text->text) == UINT32_MAX)
-        return no_memory(err);
+        return err_memory(err, NULL);
     c->indexed++;
     return RT_OK;
 }
@@ -45,7 +41,7 @@ rt_code corpus_fill_index(rt_corpus *c, rt_err *err) {
     if (code != RT_OK || sizes.articles <= c->indexed) return code;
     uint32_t n = sizes.articles - c->indexed;
     uint32_t *numbers = malloc(((size_t)n + 1) * sizeof *numbers);
-    if (!numbers) return no_memory(err);
+    if (!numbers) return err_memory(err, NULL);
     for (uint32_t i = 0; i < n; i++) numbers[i] = c->indexed + 1 + i;
     ingest_sink sink = {.take = add_to_index, .context = c};
     code = corpus_load(c, numbers, n, INGEST_DIGESTS, &sink, err);
@@ -189,7 +185,7 @@ static rt_code relate_all(rt_corpus *c, const uint32_t *numbers, uint32_t n,
     table t = {.c = c, .asked = numbers, .asked_n = n, .err = err};
     if (!arena_try(&t.a, relate_table, &t)) {
         store_rollback(c->store);
-        t.code = no_memory(err);
+        t.code = err_memory(err, NULL);
     }
     related_release(&t.pairs);
     arena_release(&t.a);
@@ -213,7 +209,7 @@ static rt_code list_waiting(rt_corpus *c, uint32_t *numbers, uint32_t most, uint
 static rt_code settle(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err *err) {
     enum { PORTION = 1000 };
     rt_code code = corpus_fill_index(c, err);
-    if (code == RT_OK && !match_index_settle(c->index)) code = no_memory(err);
+    if (code == RT_OK && !match_index_settle(c->index)) code = err_memory(err, NULL);
     for (uint32_t i = 0; code == RT_OK && i < n; i += PORTION) {
         uint32_t portion = n - i < PORTION ? n - i : PORTION;
         if (c->options.progress)
@@ -239,7 +235,7 @@ rt_code rt_settle(rt_corpus *c, rt_err *err) {
                        sizes.waiting);
     uint32_t most = sizes.waiting, n;
     uint32_t *numbers = malloc(((size_t)most + 1) * sizeof *numbers);
-    if (!numbers) return no_memory(err);
+    if (!numbers) return err_memory(err, NULL);
     code = list_waiting(c, numbers, most, &n, err);
     if (code == RT_OK) code = settle(c, numbers, n, err);
     free(numbers);

@@ -26,10 +26,6 @@ typedef struct slot {
     rt_code code;
 } slot;
 
-static rt_code no_memory(rt_err *err) {
-    return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
-}
-
 static void next_record(void *context) {
     slot *s = context;
     s->code = read_next(s->of->input, &s->memory, &s->record, NULL);
@@ -46,7 +42,7 @@ static rt_code produce(void *context, void *item, rt_err *err) {
     arena_reset(&s->memory);
     s->of = v;
     s->host = (rt_str){NULL, 0};
-    if (!arena_try(&s->memory, next_record, s)) return no_memory(err);
+    if (!arena_try(&s->memory, next_record, s)) return err_memory(err, NULL);
     return s->code == RT_END ? RT_END : RT_OK;
 }
 
@@ -70,7 +66,7 @@ static rt_code consume(void *context, void *item, rt_err *err) {
     if (s->code != RT_OK || !s->host.n) return RT_OK;
     bool room = v->learning ? site_learn(v->memory, s->host, &s->page)
                             : site_expect(v->memory, s->host, s->page.page);
-    return room ? RT_OK : no_memory(err);
+    return room ? RT_OK : err_memory(err, NULL);
 }
 
 /* Goes through the inputs once. */
@@ -90,7 +86,7 @@ static rt_code go_through(survey *v, const char *const *paths, size_t n, rt_err 
         code = pipe_run(&steps, at, slots_n, threads, err);
         for (unsigned i = 0; i < slots_n; i++) arena_release(&slots[i].memory);
     } else {
-        code = no_memory(err);
+        code = err_memory(err, NULL);
     }
     free(at);
     free(slots);
@@ -107,7 +103,7 @@ static rt_code survey_all(survey *v, const char *const *paths, size_t n,
     v->learning = true;
     if (code == RT_OK && site_wants_any(v->memory, v->least))
         code = go_through(v, paths, n, err);
-    if (code == RT_OK && !site_settle(v->memory)) code = no_memory(err);
+    if (code == RT_OK && !site_settle(v->memory)) code = err_memory(err, NULL);
     return code;
 }
 
@@ -130,7 +126,7 @@ rt_code survey_run(const char *const *paths, size_t n, const ingest_options *opt
                 .memory = site_memory_new(),
                 .least = recall ? 1 : SITE_RECURS};
     const char **files = malloc((n + 1) * sizeof *files);
-    rt_code code = v.memory && files ? RT_OK : no_memory(err);
+    rt_code code = v.memory && files ? RT_OK : err_memory(err, NULL);
     if (code == RT_OK)
         code = survey_all(&v, files, lasting(paths, n, files), recall, err);
     free(files);

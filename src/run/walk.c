@@ -30,8 +30,7 @@ typedef struct walk {
 
 /* Inside one transaction, so that the corpus stays as it is for the whole walk. */
 static rt_code walk_run(walk *w, void (*body)(void *walk)) {
-    if (!arena_try(&w->a, body, w))
-        w->code = err_set(w->err, RT_E_STOPPED, NULL, "memory ran out");
+    if (!arena_try(&w->a, body, w)) w->code = err_memory(w->err, NULL);
     store_rollback(w->c->store);
     overview_release(&w->around);
     arena_release(&w->a);

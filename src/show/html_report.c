@@ -38,7 +38,7 @@ rt_code show_report_new(const char *folder, show_report **out, rt_err *err) {
     if (r) r->body = open_memstream(&r->body_text, &r->body_n);
     if (!r || !r->body) {
         free(r);
-        return err_set(err, RT_E_STOPPED, NULL, "memory ran out");
+        return err_memory(err, NULL);
     }
     r->folder = str_of(folder);
     *out = r;

@@ -107,7 +107,7 @@ rt_code store_error(store *s, rt_err *err) {
         case SQLITE_LOCKED:
             return err_set(err, RT_E_STORE, s->path,
                            "is in use by another program; try again when that is done");
-        case SQLITE_NOMEM: return err_set(err, RT_E_STOPPED, s->path, "memory ran out");
+        case SQLITE_NOMEM: return err_memory(err, s->path);
         case SQLITE_IOERR:
             return err_set(err, RT_E_IO, s->path, "cannot be read or written: %s",
                            sqlite3_errmsg(s->db));

@@ -62,7 +62,7 @@ static rt_code make_schema(store *s, rt_err *err) {
     char *text = sqlite3_mprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;"
                                  "%.*s",
                                  APPLICATION, SCHEMA, (int)schema.n, schema.s);
-    if (!text) return err_set(err, RT_E_STOPPED, s->path, "memory ran out");
+    if (!text) return err_memory(err, s->path);
     rt_code code = run_sql(s, text, err);
     sqlite3_free(text);
     return code;
@@ -115,7 +115,7 @@ rt_code store_open(const char *path, store_mode mode, store **out, rt_err *err) 
     if (s) s->path = strdup(path);
     if (!s || !s->path) {
         store_close(s);
-        return err_set(err, RT_E_STOPPED, path, "memory ran out");
+        return err_memory(err, path);
     }
     rt_code code = sqlite3_open_v2(path, &s->db, flags[mode] | SQLITE_OPEN_NOMUTEX,
                                    NULL) == SQLITE_OK
