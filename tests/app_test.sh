@@ -62,6 +62,16 @@ expect 0 "equal wording alone" "$retold" align --raw --verbatim --all articles
 lines out 1
 says out '"kind":"verbatim"'
 
+expect 0 "an article from a pipe" bash -c "cat articles/bees.txt | '$retold' read -"
+lines out 1
+says out '"source":"-"'
+for command in marks stories "add piped.retold"; do
+    expect 0 "JSON Lines from a pipe: $command" \
+        bash -c "'$retold' read articles | '$retold' $command -"
+done
+expect 0 "what came from the pipe" "$retold" info piped.retold
+says out "articles 3"
+
 expect 0 "the version" "$retold" --version
 expect 0 "help" "$retold" --help
 says out "Commands:"

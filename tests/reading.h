@@ -87,6 +87,35 @@ static inline void add_tar(strbuf *out, const char *name, const char *size, rt_s
     while (out->n % 512) strbuf_char(out, '\0');
 }
 
+static inline void add_little(strbuf *out, uint64_t v, int n) {
+    for (; n-- > 0; v >>= 8) strbuf_char(out, (char)v);
+}
+
+/* A zip archive with stored entries; names and bodies alternate, NULL ends them. */
+static inline rt_str zipped(bench *b, const char *const *entries) {
+    strbuf out, directory;
+    strbuf_init(&out, &b->memory);
+    strbuf_init(&directory, &b->memory);
+    for (; entries[0]; entries += 2) {
+        size_t name = strlen(entries[0]), size = strlen(entries[1]), at = out.n;
+        strbuf_add(&out, STR("PK\3\4\24\0\0\0\0\0\0\0\0\0\0\0\0\0"));
+        add_little(&out, size, 4), add_little(&out, size, 4);
+        add_little(&out, name, 2), add_little(&out, 0, 2);
+        strbuf_add(&out, str_of(entries[0]));
+        strbuf_add(&out, str_of(entries[1]));
+        strbuf_add(&directory, STR("PK\1\2\24\0\24\0\0\0\0\0\0\0\0\0\0\0\0\0"));
+        add_little(&directory, size, 4), add_little(&directory, size, 4);
+        add_little(&directory, name, 2), add_little(&directory, 0, 12);
+        add_little(&directory, at, 4);
+        strbuf_add(&directory, str_of(entries[0]));
+    }
+    size_t at = out.n;
+    strbuf_add(&out, strbuf_str(&directory));
+    strbuf_add(&out, STR("PK\5\6\0\0\0\0\0\0\0\0"));
+    add_little(&out, directory.n, 4), add_little(&out, at, 4), add_little(&out, 0, 2);
+    return strbuf_str(&out);
+}
+
 /* Every answer for one path, a line each: "ok SOURCE" or "bad PLACE: TEXT", without the
  * folder. */
 static inline const char *answers(bench *b, const char *path) {

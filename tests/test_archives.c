@@ -190,42 +190,13 @@ static void test_warc_lengths_lie(void **state) {
                         "bad b.warc#0: the record's length is not true\n");
 }
 
-static void add_little(strbuf *out, uint64_t v, int n) {
-    for (; n-- > 0; v >>= 8) strbuf_char(out, (char)v);
-}
-
-/* A zip archive with stored entries; names and bodies alternate, NULL ends them. */
-static rt_str zip(bench *b, const char *const *entries) {
-    strbuf out, directory;
-    strbuf_init(&out, &b->memory);
-    strbuf_init(&directory, &b->memory);
-    for (; entries[0]; entries += 2) {
-        size_t name = strlen(entries[0]), size = strlen(entries[1]), at = out.n;
-        strbuf_add(&out, STR("PK\3\4\24\0\0\0\0\0\0\0\0\0\0\0\0\0"));
-        add_little(&out, size, 4), add_little(&out, size, 4);
-        add_little(&out, name, 2), add_little(&out, 0, 2);
-        strbuf_add(&out, str_of(entries[0]));
-        strbuf_add(&out, str_of(entries[1]));
-        strbuf_add(&directory, STR("PK\1\2\24\0\24\0\0\0\0\0\0\0\0\0\0\0\0\0"));
-        add_little(&directory, size, 4), add_little(&directory, size, 4);
-        add_little(&directory, name, 2), add_little(&directory, 0, 12);
-        add_little(&directory, at, 4);
-        strbuf_add(&directory, str_of(entries[0]));
-    }
-    size_t at = out.n;
-    strbuf_add(&out, strbuf_str(&directory));
-    strbuf_add(&out, STR("PK\5\6\0\0\0\0\0\0\0\0"));
-    add_little(&out, directory.n, 4), add_little(&out, at, 4), add_little(&out, 0, 2);
-    return strbuf_str(&out);
-}
-
 static void test_zip(void **state) {
     bench *b = *state;
     const char *const entries[] = {
         "a/1.txt", text,      "../2.txt", text,
         "3.png",   "\x89PNG", "4.jsonl",  "{\"text\":\"It sank.\"}\n",
         NULL};
-    rt_str packed = zip(b, entries);
+    rt_str packed = zipped(b, entries);
     assert_string_equal(answers(b, put(b, "a.zip", packed)),
                         "ok a.zip#a/1.txt\nbad a.zip#../2.txt: an unsafe name\n"
                         "ok a.zip#4.jsonl#1\n");

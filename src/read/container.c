@@ -12,9 +12,7 @@ static rt_code whole_next(container *c, arena *a, read_record *out, rt_err *err)
     const char *what;
     rt_str head = stream_peek(c->in, KIND_HEAD);
     kind k = kind_of(head, str_of(c->path), &what);
-    read_format format = k == KIND_HTML   ? READ_HTML
-                         : k == KIND_JSON ? READ_JSON
-                                          : READ_PLAIN;
+    read_format format = k == KIND_HTML ? READ_HTML : READ_PLAIN;
     *out = (read_record){.source = str_copy(a, str_of(c->path)), .format = format};
     if (!c->options->heads_only) return stream_rest(c->in, a, c->limit, &out->bytes, err);
     out->bytes = str_copy(a, stream_peek(c->in, READ_HEAD));
@@ -67,7 +65,7 @@ static bool begin(container *c, bool inner) {
     switch (k) {
         case KIND_OTHER: return container_refuse(c, what);
         case KIND_JSONL: return jsonl_begin(c);
-        case KIND_JSON: return json_list_begin(c);
+        case KIND_JSON: return json_any_begin(c);
         case KIND_XML: return feed_begin(c);
         case KIND_ZIP: return zip_begin(c);
         case KIND_TAR: return tar_begin(c);

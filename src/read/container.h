@@ -43,7 +43,10 @@ bool container_refuse(container *c, const char *why);
  * false when memory ran out. */
 bool whole_begin(container *c);
 bool jsonl_begin(container *c);
-bool json_list_begin(container *c);
+/* One document, or lines that are one each, as what follows the first line tells. */
+bool json_any_begin(container *c);
+/* One document, of which the line `first` has been taken. */
+bool json_document_begin(container *c, rt_str first);
 bool feed_begin(container *c);
 bool warc_begin(container *c);
 bool zip_begin(container *c);

@@ -39,11 +39,19 @@ static rt_str item_name(container *c, arena *a) {
     return str_printf(a, "%s#%llu", c->path, (unsigned long long)++c->count);
 }
 
-/* Reads the whole stream into the state's memory, as UTF-8. */
-static bool read_document(container *c, rt_str label, rt_str *text) {
+/* Reads what is left of the stream into the state's memory, as UTF-8, behind the line
+ * `first`, which is null where nothing was taken yet. */
+static bool read_document(container *c, rt_str first, rt_str label, rt_str *text) {
     items_state *s = c->state;
-    s->broken = stream_rest(c->in, &s->memory, c->limit, text, &s->why);
+    rt_str rest;
+    s->broken = stream_rest(c->in, &s->memory, c->limit - first.n, &rest, &s->why);
     if (s->broken) return false;
+    strbuf all;
+    strbuf_init(&all, &s->memory);
+    strbuf_add(&all, first);
+    if (first.n && rest.n) strbuf_char(&all, '\n');
+    strbuf_add(&all, rest);
+    *text = strbuf_str(&all);
     *text = utf8_mend(&s->memory, encoding_decode(&s->memory, *text, label));
     return true;
 }
@@ -93,7 +101,7 @@ bool feed_begin(container *c) {
     items_state *s = c->state;
     c->next = feed_next;
     rt_str label = str_copy(&s->memory, declared_encoding(head));
-    if (!read_document(c, label, &text)) return true;
+    if (!read_document(c, (rt_str){NULL, 0}, label, &text)) return true;
     s->broken = feed_parse(c->options->lex, &s->memory, text, &s->feed, &s->why);
     if (s->feed.sitemap && !s->broken) {
         s->broken = err_set(&s->why, RT_E_INPUT, NULL,
@@ -131,12 +139,12 @@ static rt_code single_next(container *c, arena *a, read_record *out, rt_err *err
     return RT_OK;
 }
 
-bool json_list_begin(container *c) {
+bool json_document_begin(container *c, rt_str first) {
     rt_str text;
     if (!items_begin(c)) return false;
     items_state *s = c->state;
     c->next = single_next;
-    if (!read_document(c, (rt_str){NULL, 0}, &text)) return true;
+    if (!read_document(c, first, (rt_str){NULL, 0}, &text)) return true;
     s->known.text = text;
     s->json = cJSON_ParseWithLength(text.s, text.n);
     const cJSON *list = cJSON_IsArray(s->json)

@@ -77,13 +77,24 @@ static bool has(rt_str head, const char *what) {
     return str_find_nocase(head, str_of(what), 0) != SIZE_MAX;
 }
 
+/* What pages and pieces of pages begin with. */
 static bool looks_html(rt_str head) {
-    static const char *const opening[] = {"<!doctype html", "<html", "<head", "<body",
-                                          "<title",         "<meta", "<div",  "<p>"};
-    for (size_t i = 0; i < sizeof opening / sizeof *opening; i++)
-        if (str_starts_nocase(head, str_of(opening[i]))) return true;
-    return (str_starts(head, STR("<?xml")) || str_starts(head, STR("<!--"))) &&
-           has(head, "<html");
+    static const char *const opening[] = {
+        "!doctype html", "html",    "head",  "body",   "title",   "meta",
+        "link",          "script",  "style", "main",   "header",  "nav",
+        "div",           "p",       "h1",    "h2",     "article", "table",
+        "center",        "font",    "span",  "strong", "b",       "a",
+        "section",       "ul",      "ol",    "img",    "form",    "base",
+        "iframe",        "noscript"};
+    if (!head.n || head.s[0] != '<') return false;
+    rt_str name = str_from(head, 1);
+    for (size_t i = 0; i < sizeof opening / sizeof *opening; i++) {
+        rt_str o = str_of(opening[i]);
+        bool ends = name.n > o.n && strchr(" \t\r\n/>", name.s[o.n]);
+        if (ends && str_starts_nocase(name, o)) return true;
+    }
+    return (str_starts(head, STR("<?xml")) && has(head, "<html")) ||
+           str_starts(head, STR("<!--"));
 }
 
 /* The root of a vocabulary that feed.h reads stands before any HTML inside it. */
@@ -98,12 +109,11 @@ static bool looks_xml(rt_str head) {
     return str_starts(head, STR("<?xml")) && html == SIZE_MAX;
 }
 
-/* A line that is an object and another that begins one. */
-static bool looks_jsonl(rt_str head) {
-    rt_str line, rest = head;
-    if (!head.n || head.s[0] != '{' || !str_line(&rest, &line) || !rest.s) return false;
-    line = str_trim(line), rest = str_trim(rest);
-    return line.s[line.n - 1] == '}' && rest.n && rest.s[0] == '{';
+/* "{", or a list of objects: a text may begin with a word in brackets. */
+static bool looks_json(rt_str head) {
+    if (!head.n || head.s[0] != '[') return head.n && head.s[0] == '{';
+    rt_str item = str_trim(str_from(head, 1));
+    return item.n && item.s[0] == '{';
 }
 
 kind kind_of(rt_str head, rt_str name, const char **what) {
@@ -120,8 +130,7 @@ kind kind_of(rt_str head, rt_str name, const char **what) {
     head = after_mark(head);
     if (looks_xml(head)) return KIND_XML;
     if (looks_html(head)) return KIND_HTML;
-    if (looks_jsonl(head)) return KIND_JSONL;
-    if (head.n && (head.s[0] == '{' || (head.s[0] == '[' && named(name, ".json"))))
+    if (looks_json(head) || (head.n && head.s[0] == '[' && named(name, ".json")))
         return KIND_JSON;
     if (head.n && head.s[0] == '<' && (named(name, ".html") || named(name, ".htm")))
         return KIND_HTML;

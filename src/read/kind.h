@@ -9,9 +9,9 @@
 typedef enum kind {
     KIND_PLAIN,
     KIND_HTML,
-    KIND_JSON, /* one document */
-    KIND_JSONL,
-    KIND_XML, /* a feed, a sitemap or an agency's article */
+    KIND_JSON,  /* one document, or lines */
+    KIND_JSONL, /* lines, by its name */
+    KIND_XML,   /* a feed, a sitemap or an agency's article */
     KIND_ZIP,
     KIND_TAR,
     KIND_OTHER /* nothing to read */

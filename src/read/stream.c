@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -158,6 +159,13 @@ static bool start_codec(stream *s) {
     return true;
 }
 
+static void end_codec(stream *s) {
+    if (s->codec == CODEC_GZIP || s->codec == CODEC_DEFLATE) inflateEnd(&s->zip);
+    ZSTD_freeDStream(s->zstd);
+    s->zstd = NULL;
+    s->codec = CODEC_NONE;
+}
+
 static int open_path(const char *path, rt_err *err) {
     if (strcmp(path, "-") == 0) return dup(STDIN_FILENO);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -229,8 +237,7 @@ rt_code stream_open_bytes(rt_str bytes, stream **out, rt_err *err) {
 
 void stream_close(stream *s) {
     if (!s) return;
-    if (s->codec == CODEC_GZIP || s->codec == CODEC_DEFLATE) inflateEnd(&s->zip);
-    ZSTD_freeDStream(s->zstd);
+    end_codec(s);
     if (s->fd >= 0) close(s->fd);
     free(s);
 }
@@ -252,6 +259,43 @@ bool stream_read_at(const stream *s, uint64_t from, void *to, size_t n) {
 }
 
 bool stream_is_compressed(const stream *s) { return s->codec != CODEC_NONE; }
+
+/* Everything from here on, decoded, into an unlinked file; -1 when that cannot be. */
+static int spool_rest(stream *s, uint64_t limit) {
+    FILE *file = tmpfile();
+    bool written = file != NULL;
+    while (written && s->taken <= limit) {
+        rt_str part = stream_peek(s, STREAM_AHEAD);
+        if (!part.n) break;
+        written = fwrite(part.s, 1, part.n, file) == part.n;
+        stream_skip(s, part.n);
+    }
+    written = written && fflush(file) == 0;
+    int fd = written ? dup(fileno(file)) : -1;
+    if (file) fclose(file);
+    return fd;
+}
+
+rt_code stream_spool(stream *s, uint64_t limit, rt_err *err) {
+    int fd = spool_rest(s, limit);
+    rt_code code = stream_state(s, err);
+    if (!code && s->taken > limit)
+        code = err_set(err, RT_E_LIMIT, NULL, "larger than the limit of %llu bytes",
+                       (unsigned long long)limit);
+    if (!code && (fd < 0 || lseek(fd, 0, SEEK_SET) != 0))
+        code = err_set(err, RT_E_IO, NULL, "%s", strerror(errno));
+    if (code) {
+        if (fd >= 0) close(fd);
+        return code;
+    }
+    end_codec(s);
+    if (s->fd >= 0) close(s->fd);
+    s->fd = fd;
+    s->in = s->own_in;
+    s->in_base = s->taken = s->in_at = s->in_n = s->out_at = s->out_n = 0;
+    s->in_end = s->ended = s->part = false;
+    return RT_OK;
+}
 
 bool stream_seek(stream *s, uint64_t to) {
     if (s->codec != CODEC_NONE || s->fd < 0 || s->broken.code) return false;

@@ -30,6 +30,10 @@ bool stream_read_at(const stream *s, uint64_t from, void *to, size_t n);
 /* Moves an uncompressed file to a place in it; false where that cannot be. */
 bool stream_seek(stream *s, uint64_t to);
 bool stream_is_compressed(const stream *s);
+/* Puts what is left, decoded, into an unlinked file that can be read at any place and
+ * lasts as long as the stream: for what comes from a pipe. RT_E_LIMIT when it is more
+ * than `limit` bytes. */
+rt_code stream_spool(stream *s, uint64_t limit, rt_err *err);
 
 /* From now on the stream of a gzip file ends where a member ends, until
  * stream_next_member says that there is another one. */

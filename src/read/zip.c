@@ -6,13 +6,16 @@
 #include <stdlib.h>
 
 /* Zip archives (PKWARE APPNOTE 6.3), WACZ among them: the central directory at the end of
- * the file names the entries; nothing is ever written to disk. */
+ * the file names the entries. Nothing is unpacked to disk; an archive
+ * from a pipe, or compressed once more, is put into a file without a name until it is
+ * read. */
 enum {
     END_RECORD = 22,
     MOST_COMMENT = 65535,
     LOCAL_HEADER = 30,
     CENTRAL_HEADER = 46,
     MOST_DIRECTORY = 64 << 20,
+    MOST_SPOOLED = 2000 << 20,
     MOST_LABEL = 1536
 };
 
@@ -22,6 +25,7 @@ typedef struct zip_state {
     size_t n, at;
     uint64_t claimed; /* packed bytes of all entries so far */
     container *entry;
+    bool wacz;
 } zip_state;
 
 typedef struct zip_entry {
@@ -149,9 +153,8 @@ static rt_code open_entry(container *c, const zip_entry *e, rt_err *err) {
 /* One directory of a macOS archive holds copies of attributes, and no files; of a WACZ
  * the web archives are read, not the indexes to them. */
 static bool is_wanted(const container *c, const zip_entry *e) {
-    rt_str path = str_of(c->path);
-    if (str_ends(path, STR(".wacz")) && !str_starts(e->name, STR("archive/")))
-        return false;
+    const zip_state *z = c->state;
+    if (z->wacz && !str_starts(e->name, STR("archive/"))) return false;
     return e->name.n && e->name.s[e->name.n - 1] != '/' && !kind_is_asset(e->name) &&
            !str_starts(e->name, STR("__MACOSX/")) && e->size > 0;
 }
@@ -179,16 +182,36 @@ static void zip_close(container *c) {
     free(z);
 }
 
+/* Whether the archive is told to be a WACZ (WACZ 1.1.1: datapackage.json beside
+ * archive/).
+ */
+static bool is_wacz(const zip_state *z) {
+    zip_state walk = *z;
+    bool package = false, archive = false;
+    for (zip_entry e; next_entry(&walk, &e);) {
+        package |= str_eq(e.name, STR("datapackage.json"));
+        archive |= str_starts(e.name, STR("archive/"));
+    }
+    return package && archive;
+}
+
 bool zip_begin(container *c) {
     zip_state *z = calloc(1, sizeof *z);
-    uint64_t size = stream_file_size(c->in), from, n;
+    uint64_t from, n;
+    rt_err err = {0};
     if (!z) return false;
     c->state = z;
     c->next = zip_next;
     c->close = zip_close;
-    if (stream_is_compressed(c->in) || !find_directory(c->in, size, &from, &n))
+    bool anywhere = stream_file_size(c->in) && !stream_is_compressed(c->in);
+    if (!anywhere && stream_spool(c->in, MOST_SPOOLED, &err))
+        return container_refuse(c, err.text);
+    uint64_t size = stream_file_size(c->in);
+    if (!find_directory(c->in, size, &from, &n))
         return container_refuse(c, "a zip archive without its directory");
     z->directory = malloc((size_t)n + 1);
     z->n = (size_t)n;
-    return z->directory && stream_read_at(c->in, from, z->directory, z->n);
+    if (!z->directory || !stream_read_at(c->in, from, z->directory, z->n)) return false;
+    z->wacz = str_ends(str_of(c->path), STR(".wacz")) || is_wacz(z);
+    return true;
 }
