@@ -253,6 +253,40 @@ static void test_wrapped_lines_are_joined(void **state) {
     assert_int_equal(got.paragraphs_n, 2);
 }
 
+static void test_few_wrapped_lines_lose_none(void **state) {
+    (void)state;
+    rt_article got = read_text(
+        "Harbour closes for the winter\n"
+        "\n"
+        "The harbour of Nordholm will close from December to March because the\n"
+        "ice breaker is being repaired, the harbour authority said on Monday.\n");
+    is_str(got.title, "Harbour closes for the winter");
+    is_str(got.text, "The harbour of Nordholm will close from December to March because "
+                     "the ice breaker is being repaired, the harbour authority said on "
+                     "Monday.");
+    got = read_text(
+        "The harbour of Nordholm will close from December to March because the\n"
+        "ice breaker is being repaired, the harbour authority said on\n"
+        "Monday.\n"
+        "Fishermen will be paid for the months in which they cannot leave, it\n"
+        "added.\n");
+    assert_int_equal(got.paragraphs_n, 2);
+    assert_true(str_starts(got.text, STR("The harbour of Nordholm")));
+    assert_true(str_ends(got.text, STR("cannot leave, it added.")));
+}
+
+static void test_headlines_are_not_joined(void **state) {
+    (void)state;
+    rt_article got =
+        read_text("Harbour of Nordholm to close from December to March\n"
+                  "Beekeepers of Tessaly move four thousand hives uphill\n"
+                  "Ferry line halted after divers find a crack in the hull\n"
+                  "iBoat sales fall for the third year in a row, maker says\n"
+                  "Council of Quillmere votes for a weir of stone and wood\n"
+                  "Shops on Tarn Island empty before the week is out\n");
+    assert_int_equal(got.paragraphs_n, 6);
+}
+
 static void test_nothing_is_left_out_for_want_of_prose(void **state) {
     (void)state;
     is_str(read_text("a bare line without an end").text, "a bare line without an end");
@@ -297,6 +331,8 @@ int main(void) {
         cmocka_unit_test(test_glued_paragraphs_are_parted),
         cmocka_unit_test(test_line_of_a_feed_goes),
         cmocka_unit_test(test_wrapped_lines_are_joined),
+        cmocka_unit_test(test_few_wrapped_lines_lose_none),
+        cmocka_unit_test(test_headlines_are_not_joined),
         cmocka_unit_test(test_nothing_is_left_out_for_want_of_prose),
         cmocka_unit_test(test_text_of_a_record_is_meant),
         cmocka_unit_test(test_consent_wall_is_no_article),

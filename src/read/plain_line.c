@@ -4,66 +4,13 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "read/date.h"
+#include "read/plain_wrap.h"
 
 enum { PROSE_WORDS = 25, DATE_BYTES = 80, REPEAT_WORDS = 4 };
-
-/* Text wrapped at a width has many lines of nearly that width that end in mid-sentence.
- */
-enum { WRAP_LEAST = 45, WRAP_MOST = 120, WRAP_SAMPLE = 200 };
 
 /* Bytes of a line, and stops without a blank in it, from which on it is glued together.
  */
 enum { GLUED_BYTES = 400, GLUED_TIMES = 3 };
-
-static bool closes_sentence(rt_str s) {
-    while (s.n) {
-        size_t i = s.n;
-        uint32_t c = utf8_previous(s, &i);
-        bool outer = c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201D ||
-                     c == 0x2019 || c == 0xBB || c == 0x201C || utf8_is_space(c);
-        if (!outer)
-            return c == '.' || c == '?' || c == '!' || c == ':' || c == ';' ||
-                   c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F ||
-                   c == 0x061F || c == 0x0964;
-        s.n = i;
-    }
-    return false;
-}
-
-static bool is_wrapped(rt_str text) {
-    unsigned lines = 0, broken = 0, blank = 0;
-    rt_str line, before = {NULL, 0};
-    for (unsigned i = 0; i < WRAP_SAMPLE && str_line(&text, &line); i++) {
-        line = str_trim(line);
-        if (line.n > WRAP_MOST) return false;
-        blank += line.n == 0;
-        lines += line.n > 0;
-        if (line.n && before.n >= WRAP_LEAST && !closes_sentence(before)) broken++;
-        before = line;
-    }
-    return blank > 0 && lines >= 6 && broken * 2 > lines;
-}
-
-static void cut_wrapped(arena *a, rt_str text, plain_lines *out) {
-    VEC(plain_line) lines = {0};
-    strbuf paragraph;
-    strbuf_init(&paragraph, a);
-    for (rt_str line;;) {
-        bool more = str_line(&text, &line);
-        if (more) line = str_trim(line);
-        if (more && line.n) {
-            if (paragraph.n) strbuf_char(&paragraph, ' ');
-            strbuf_add(&paragraph, line);
-            continue;
-        }
-        if (paragraph.n) {
-            vec_push(a, &lines)->text = strbuf_str(&paragraph);
-            strbuf_init(&paragraph, a);
-        }
-        if (!more) break;
-    }
-    *out = (plain_lines){lines.at, lines.n};
-}
 
 static bool is_low(char c) { return c >= 'a' && c <= 'z'; }
 static bool is_high(char c) { return c >= 'A' && c <= 'Z'; }
@@ -108,16 +55,36 @@ static bool is_glued(rt_str line) {
     return line.s != NULL;
 }
 
-static void cut_lines(arena *a, rt_str text, plain_lines *out) {
-    VEC(plain_line) lines = {0};
-    for (rt_str line; str_line(&text, &line);) {
+typedef VEC(plain_line) line_list;
+
+/* Adds a paragraph, or those that it was glued together from. */
+static void add_paragraph(arena *a, rt_str text, line_list *lines) {
+    if (!text.n) return;
+    if (!is_glued(text)) {
+        vec_push(a, lines)->text = text;
+        return;
+    }
+    while (text.s) vec_push(a, lines)->text = str_trim(cut_glued(&text));
+}
+
+static void cut_paragraphs(arena *a, rt_str text, plain_lines *out) {
+    line_list lines = {0};
+    plain_wrap wrap = wrap_find(text);
+    strbuf joined; /* several lines of one paragraph */
+    strbuf_init(&joined, a);
+    rt_str above = {NULL, 0};
+    for (rt_str line; str_line(&text, &line); above = line) {
         line = str_trim(line);
-        if (!is_glued(line)) {
-            if (line.n) vec_push(a, &lines)->text = line;
+        if (above.n && line.n && wrap_goes_on(&wrap, above, line)) {
+            if (!joined.n) strbuf_add(&joined, above);
+            strbuf_char(&joined, ' ');
+            strbuf_add(&joined, line);
             continue;
         }
-        while (line.s) vec_push(a, &lines)->text = str_trim(cut_glued(&line));
+        add_paragraph(a, joined.n ? strbuf_str(&joined) : above, &lines);
+        if (joined.n) strbuf_init(&joined, a);
     }
+    add_paragraph(a, joined.n ? strbuf_str(&joined) : above, &lines);
     *out = (plain_lines){lines.at, lines.n};
 }
 
@@ -152,14 +119,13 @@ static void judge(const furniture_lists *lists, const lexicon *lex, arena *a,
         }
     }
     l->is = furniture_judge(lists, a, l->text);
-    bool prose = l->is.words >= PROSE_WORDS || closes_sentence(l->text);
+    bool prose = l->is.words >= PROSE_WORDS || wrap_closes_sentence(l->text);
     l->form = prose ? FORM_PROSE : FORM_SHORT;
 }
 
 plain_lines plain_cut(arena *a, const lexicon *lex, rt_str text) {
     plain_lines lines;
-    if (is_wrapped(text)) cut_wrapped(a, text, &lines);
-    else cut_lines(a, text, &lines);
+    cut_paragraphs(a, text, &lines);
     furniture_lists lists = furniture_lists_of(lex);
     for (uint32_t i = 0; i < lines.n; i++) judge(&lists, lex, a, &lines.at[i]);
     find_repeated(a, &lines);
