@@ -121,6 +121,20 @@ static rt_code first_relation(void *context, const rt_story *s, rt_err *err) {
     return RT_OK;
 }
 
+/* Edges whose relation goes beyond what their evidence shows. */
+static rt_code count_unshown(void *context, const rt_story *s, rt_err *err) {
+    (void)err;
+    question *q = context;
+    for (uint32_t i = 0; i < s->edges_n; i++) {
+        const rt_edge *e = &s->edges[i];
+        bool shown = e->relation == RT_CREDITS_ONLY && e->evidence_n;
+        for (uint32_t k = 0; k < e->evidence_n; k++)
+            shown |= e->evidence[k].kind < RT_BY_CREDIT;
+        q->found += !shown;
+    }
+    return RT_OK;
+}
+
 /* Stories with article a that bear title b. */
 static rt_code count_titled(void *context, const rt_story *s, rt_err *err) {
     (void)err;
@@ -243,6 +257,11 @@ static void relations_go_by_the_words_that_are_equal(void **state) {
                      1 + RT_PARTIAL_COPY);
     assert_int_equal(ask(first_relation, "dam/pressa24.txt", "dam/meridian-courier.html"),
                      1 + RT_REWORDED);
+}
+
+static void no_relation_goes_beyond_its_evidence(void **state) {
+    (void)state;
+    assert_int_equal(ask(count_unshown, "", ""), 0);
 }
 
 static void quotations_meet_across_articles(void **state) {
@@ -376,6 +395,7 @@ int main(void) {
         cmocka_unit_test(own_reporters_rest_on_nobody),
         cmocka_unit_test(public_words_do_not_link_two_newsrooms),
         cmocka_unit_test(relations_go_by_the_words_that_are_equal),
+        cmocka_unit_test(no_relation_goes_beyond_its_evidence),
         cmocka_unit_test(quotations_meet_across_articles),
         cmocka_unit_test(credits_in_a_circle_are_told),
         cmocka_unit_test(credit_that_leads_nowhere_is_told),

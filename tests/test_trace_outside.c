@@ -51,7 +51,7 @@ static void a_broadcaster_rests_on_its_own_programme(void **state) {
     wanted w = {.outlet = "CBS News", .outside = "CBS News"};
     look(&text, 1, &w);
     assert_int_equal(w.found, 1);
-    assert_int_equal(w.relation, RT_REWORDED);
+    assert_int_equal(w.relation, RT_CREDITS_ONLY);
     assert_int_equal(w.origins, 1);
     text.text = "The toll on the Marrow bridge will stay for two more winters.\n"
                 "\"Nobody likes it, and nobody has a better idea,\" Senator Wilma Oster "

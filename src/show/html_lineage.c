@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ROWS_MOST = 500, LABEL_BYTES = 18, PORT_GAP = 11 };
+enum { ROWS_MOST = 500, LABEL_BYTES = 24, PORT_GAP = 11 };
 
 static const char *line_class(const rt_edge *e) {
     if (e->direction == RT_DIRECTION_UNKNOWN) return "unknown";

@@ -9,7 +9,7 @@
 
 /* Larger lineages are not drawn: nobody could follow the lines. */
 enum { LAYOUT_NODES_MOST = 60, LAYOUT_EDGES_MOST = 150 };
-enum { LAYOUT_WIDTH = 190, LAYOUT_HEIGHT = 46, LAYOUT_GAP = 110 };
+enum { LAYOUT_WIDTH = 222, LAYOUT_HEIGHT = 46, LAYOUT_GAP = 110 };
 
 /* An article of the story, after those an outlet outside, and after those the places
  * where lines pass through a column. */

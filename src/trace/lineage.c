@@ -59,34 +59,45 @@ static rt_relation kin_relation(const lineage *l, const kin *k, uint32_t child) 
     return kin_reworded(k) ? RT_REWORDED : RT_PARTIAL_COPY;
 }
 
-/* What an article is to its source, seen from what it shares with the source's article
- * or, when that is not here, with those who print the same. */
-static rt_relation relation_to(const drawing *d, uint32_t child, const source *s,
-                               uint32_t parent) {
-    bool outside = parent == RT_OUTSIDE;
-    const kin *k =
-        outside ? kin_copied(d->l->kins, child) : kin_between(d->l->kins, child, parent);
+/* What shows what an article took from its source: what it shares with the source's
+ * article or, when that is not here, with one that prints the source's text; NULL when
+ * nothing does.
+ */
+static const kin *kin_to(const drawing *d, uint32_t child, const source *s,
+                         uint32_t parent) {
+    if (parent != RT_OUTSIDE) return kin_between(d->l->kins, child, parent);
+    const kin *k = kin_copied(d->l->kins, child);
+    if (!k || s->role != SOURCE_ACCOUNT) return k;
     /* An account may be copied all the same: then others print its text. */
-    if (s->role == SOURCE_ACCOUNT && outside &&
-        !(k && source_of(&d->l->sources[kin_other(k, child)], s->key, SOURCE_TEXT)))
-        return RT_REWORDED;
-    if (k) return kin_relation(d->l, k, child);
-    /* A text that nobody else here prints is taken as it stands. */
-    return outside ? RT_SAME_TEXT : RT_REWORDED;
+    return source_of(&d->l->sources[kin_other(k, child)], s->key, SOURCE_TEXT) ? k : NULL;
+}
+
+/* The credits of a named source outside, then the passages that its print shares with
+ * another: what both have stands for what neither can be held against. */
+static void show_print(drawing *d, uint32_t child, const kin *k, rt_edge *e) {
+    uint32_t passages_n;
+    const rt_evidence *passages = kin_evidence(k, child, true, d->a, &passages_n);
+    rt_evidence *all = arena_many(d->a, rt_evidence, e->evidence_n + passages_n);
+    for (uint32_t i = 0; i < e->evidence_n; i++) all[i] = e->evidence[i];
+    for (uint32_t i = 0; i < passages_n; i++) all[e->evidence_n + i] = passages[i];
+    e->evidence = all;
+    e->evidence_n += passages_n;
 }
 
 static void draw_source(drawing *d, uint32_t child, const source *s) {
     uint32_t parent = lineage_parent(d->l, child, s->key);
+    const kin *k = kin_to(d, child, s, parent);
     rt_edge *e = vec_push(d->a, &d->edges);
     *e = (rt_edge){.child = child,
                    .parent = parent,
                    .outside = parent == RT_OUTSIDE ? s->name : (rt_str){NULL, 0},
-                   .relation = relation_to(d, child, s, parent),
+                   .relation = k ? kin_relation(d->l, k, child) : RT_REWORDED,
                    .direction = source_is_named(s) ? RT_CREDITED : RT_INFERRED,
                    .confidence = s->confidence,
                    .correction = s->correction,
                    .evidence = s->evidence,
                    .evidence_n = s->evidence_n};
+    if (k && parent == RT_OUTSIDE && source_is_named(s)) show_print(d, child, k, e);
 }
 
 /* An edge between two articles that share writing: the one that lies wholly in the much

@@ -77,11 +77,21 @@ static void extend(const rt_story *story, rt_edge *edge, arena *a) {
     edge->evidence_n = n;
 }
 
+/* Wording that nothing shows is not claimed: what is left is a credit. */
+static bool shows_wording(const rt_edge *edge) {
+    for (uint32_t i = 0; i < edge->evidence_n; i++)
+        if (edge->evidence[i].kind != RT_BY_CREDIT &&
+            edge->evidence[i].kind != RT_BY_DATE)
+            return true;
+    return false;
+}
+
 const rt_edge *proof_extend(const rt_story *story, arena *a) {
     rt_edge *edges = arena_many(a, rt_edge, story->edges_n);
     for (uint32_t i = 0; i < story->edges_n; i++) {
         edges[i] = story->edges[i];
         extend(story, &edges[i], a);
+        if (!shows_wording(&edges[i])) edges[i].relation = RT_CREDITS_ONLY;
     }
     return edges;
 }

@@ -8,8 +8,8 @@
 
 /* A copy of the story's edges (count unchanged) whose evidence also lists, for an edge
  * between two articles, what both carry, and for an inferred edge to an outlet outside,
- * what the child shares with articles that credit it. Families and statements must be
- * there. */
+ * what the child shares with articles that credit it. An edge that only credits speak for
+ * is of relation RT_CREDITS_ONLY. Families and statements must be there. */
 const rt_edge *proof_extend(const rt_story *story, arena *a);
 
 #endif
