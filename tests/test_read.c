@@ -108,6 +108,19 @@ static void test_gzip(void **state) {
     rt_str text = STR("A ship went down off the cape.\n");
     is_str(article_of(b, put(b, "a.txt.gz", gzipped(b, text)), false).text,
            "A ship went down off the cape.");
+    strbuf two;
+    strbuf_init(&two, &b->memory);
+    strbuf_add(&two, gzipped(b, text));
+    strbuf_add(&two, gzipped(b, STR("Nobody was hurt.\n")));
+    is_str(article_of(b, put(b, "two.txt.gz", strbuf_str(&two)), false).text,
+           "A ship went down off the cape.\nNobody was hurt.");
+    rt_str lying = gzipped(b, text);
+    char *size = (char *)(uintptr_t)lying.s + lying.n - 4;
+    size[0]++;
+    const char *got = answers(b, put(b, "size.txt.gz", lying));
+    assert_string_equal(got, "bad size.txt.gz: the compressed data is damaged\n");
+    got = answers(b, put(b, "cut.txt.gz", (rt_str){two.s, two.n - 9}));
+    assert_string_equal(got, "bad cut.txt.gz: the compressed data ends in the middle\n");
 }
 
 /* Every character of `latin` as two bytes. */

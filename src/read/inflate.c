@@ -58,6 +58,27 @@ static bool inflate_deflate(arena *a, inflate_form form, rt_str bytes, size_t li
     return rc == LIBDEFLATE_SUCCESS && out->n <= limit;
 }
 
+/* A member ends in the size of its content (RFC 1952, 2.3.1); one that lies does not fit.
+ */
+static size_t stated_size(rt_str member) {
+    enum { LEAST_MEMBER = 18 };
+    if (member.n < LEAST_MEMBER) return SIZE_MAX;
+    const unsigned char *end = (const unsigned char *)member.s + member.n - 4;
+    return end[0] | (size_t)end[1] << 8 | (size_t)end[2] << 16 | (size_t)end[3] << 24;
+}
+
+bool inflate_member(arena *a, rt_str bytes, size_t limit, rt_str *out) {
+    size_t size = stated_size(bytes), n = 0, used = 0;
+    if (size > limit) return false;
+    char *to = arena_raw(a, size + 1, 1);
+    struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+    bool whole = d && libdeflate_gzip_decompress_ex(d, bytes.s, bytes.n, to, size, &used,
+                                                    &n) == LIBDEFLATE_SUCCESS;
+    libdeflate_free_decompressor(d);
+    *out = (rt_str){to, n};
+    return whole && used == bytes.n;
+}
+
 /* ---- brotli and zstd: piece by piece, since they do not tell how much they hold */
 
 typedef enum step { STEP_MORE_ROOM, STEP_DONE, STEP_DAMAGED } step;

@@ -1,6 +1,7 @@
 #include "read/stream.h"
 
 #include "base/err.h"
+#include "read/inflate.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,6 +13,9 @@
 #define ZLIB_CONST
 #include <zlib.h>
 #include <zstd.h>
+
+/* Content decoded at a time: what tells the kind of a file needs no more. */
+enum { LEAST_DECODED = 8 << 10 };
 
 typedef enum codec { CODEC_NONE, CODEC_GZIP, CODEC_DEFLATE, CODEC_ZSTD } codec;
 
@@ -131,7 +135,9 @@ static void fill(stream *s, size_t want) {
     }
     while (!s->ended && !s->at_member && s->out_n - s->out_at < want) {
         unsigned char *to = s->out + s->out_n;
-        size_t room = sizeof s->out - s->out_n;
+        size_t room = sizeof s->out - s->out_n, least = want - (s->out_n - s->out_at);
+        if (least < LEAST_DECODED) least = LEAST_DECODED;
+        if (room > least) room = least;
         s->out_n += s->codec == CODEC_NONE   ? decode_none(s, to, room)
                     : s->codec == CODEC_ZSTD ? decode_zstd(s, to, room)
                                              : decode_gzip(s, to, room);
@@ -369,8 +375,27 @@ rt_code stream_state(const stream *s, rt_err *err) {
     return s->broken.code;
 }
 
+/* The whole of a gzip file of one member, as most are, of which nothing was taken yet:
+ * decoding it at once is several times as fast as piece by piece. */
+static bool rest_at_once(stream *s, arena *a, size_t limit, rt_str *out) {
+    uint64_t size = stream_file_size(s);
+    if (s->codec != CODEC_GZIP || s->stops || s->part || s->taken || s->member)
+        return false;
+    if (!size || size > limit || s->broken.code) return false;
+    if (lseek(s->fd, 0, SEEK_CUR) != (off_t)(s->in_base + s->in_n)) return false;
+    char *packed = arena_raw(a, (size_t)size, 1);
+    if (!stream_read_at(s, 0, packed, (size_t)size) ||
+        !inflate_member(a, (rt_str){packed, (size_t)size}, limit, out))
+        return false;
+    s->ended = true;
+    s->taken = out->n;
+    s->out_at = s->out_n;
+    return true;
+}
+
 rt_code stream_rest(stream *s, arena *a, size_t limit, rt_str *out, rt_err *err) {
     strbuf b;
+    if (rest_at_once(s, a, limit, out)) return RT_OK;
     strbuf_init(&b, a);
     for (rt_str part; (part = stream_peek(s, STREAM_AHEAD)).n; stream_skip(s, part.n)) {
         if (b.n + part.n > limit)
