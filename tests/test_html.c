@@ -242,6 +242,50 @@ static void odd_documents_are_read(void **state) {
     assert_int_equal(a.paragraphs_n, 1);
 }
 
+/* Scripts and style sheets hold no text, wherever they seem to begin and end. */
+static void scripts_are_passed_over(void **state) {
+    static const char *const between[] = {
+        "<script>var a = '<p>no</p></scripty>';</script>",
+        "<SCRIPT type='text/javascript' src='a>b.js'>if (a < b) x();</SCRIPT\n>",
+        "<script><!-- <script>document.write('</script>'); --></script>",
+        "<style>p::after { content: '</p><h1>' }</style >",
+        "<svg><style>.a { fill: red }</style><path d='M0 0'/></svg>",
+        "<!-- <script> --><span title='<script>'></span>",
+        "<script></script><script/></script>",
+        "<textarea><script></textarea>",
+    };
+    for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
+        fixture *f = *state;
+        rt_str html =
+            str_printf(&f->a, "<article><p>%s</p>%s<p>%s</p>", FIRST, between[i], SECOND);
+        assert_text(read_page(f, html.s).text, FIRST "\n" SECOND);
+    }
+    assert_text(read_page(*state, "<p>" FIRST "</p><p>" SECOND "</p><script>a < b").text,
+                FIRST "\n" SECOND);
+}
+
+static rt_str repeated(fixture *f, const char *start, const char *part, size_t times) {
+    strbuf b;
+    strbuf_init(&b, &f->a);
+    strbuf_add(&b, str_of(start));
+    for (size_t i = 0; i < times; i++) strbuf_add(&b, str_of(part));
+    return strbuf_str(&b);
+}
+
+/* The parser takes a page in pieces: what stands where one ends and the next begins is
+ * read as everywhere else. */
+static void nothing_is_lost_between_pieces(void **state) {
+    fixture *f = *state;
+    static const char end[] = "<p>The mate&#8217;s dog</p><script>1</script><p>" SECOND;
+    for (size_t pad = 8192 - sizeof end; pad < 8192; pad++) {
+        rt_str space = repeated(f, "", " ", pad);
+        rt_str html = str_printf(&f->a, "<article><p>" FIRST "</p>%.*s%s", (int)space.n,
+                                 space.s, end);
+        assert_text(read_page(f, html.s).text,
+                    FIRST "\nThe mate\xE2\x80\x99s dog\n" SECOND);
+    }
+}
+
 static void pages_without_text_are_rejected(void **state) {
     static const char *const pages[] = {
         "", "<html></html>", "<frameset><frame src=a><frame src=b></frameset>",
@@ -252,14 +296,6 @@ static void pages_without_text_are_rejected(void **state) {
         assert_int_equal(read_bytes(*state, str_of(pages[i]), &a, &err), RT_E_INPUT);
         assert_int_not_equal(err.text[0], 0);
     }
-}
-
-static rt_str repeated(fixture *f, const char *start, const char *part, size_t times) {
-    strbuf b;
-    strbuf_init(&b, &f->a);
-    strbuf_add(&b, str_of(start));
-    for (size_t i = 0; i < times; i++) strbuf_add(&b, str_of(part));
-    return strbuf_str(&b);
 }
 
 static void hostile_pages_are_stopped(void **state) {
@@ -319,6 +355,8 @@ int main(void) {
         cmocka_unit_test(rows_of_tables_are_lines),
         cmocka_unit_test(sections_of_furniture_are_dropped),
         cmocka_unit_test(odd_documents_are_read),
+        cmocka_unit_test(scripts_are_passed_over),
+        cmocka_unit_test(nothing_is_lost_between_pieces),
         cmocka_unit_test(pages_without_text_are_rejected),
         cmocka_unit_test(hostile_pages_are_stopped),
         cmocka_unit_test(attributes_are_capped),

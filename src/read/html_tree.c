@@ -140,8 +140,16 @@ static const rt_str key_name[HTML_KEYS] = {
 
 /* ---------------------------------------------------------------- parsing */
 
+/* A start tag behind which all is text up to its end tag. */
+typedef struct raw_tag {
+    size_t end;     /* where its content begins; SIZE_MAX: there is none */
+    rt_str closing; /* how its end tag begins */
+    bool unread;    /* unless the tokeniser sees it otherwise, nobody reads the content */
+} raw_tag;
+
 typedef struct parsing {
     rt_str bytes;
+    raw_tag raw;
     myhtml_t *engine;
     myhtml_tree_t *tree;
     size_t nodes, root_tags;
@@ -171,12 +179,76 @@ static void *trim_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *c
     return context;
 }
 
+static size_t byte_at(rt_str s, char c, size_t from) {
+    const char *hit = from < s.n ? memchr(s.s + from, c, s.n - from) : NULL;
+    return hit ? (size_t)(hit - s.s) : SIZE_MAX;
+}
+
+/* The next tag at or after `from` that looks like one of a script or style sheet. */
+static raw_tag next_raw_tag(rt_str bytes, size_t from) {
+    raw_tag none = {.end = SIZE_MAX};
+    for (size_t at = from; (at = byte_at(bytes, '<', at)) != SIZE_MAX; at++) {
+        rt_str rest = str_from(bytes, at + 1);
+        bool script = str_starts_nocase(rest, STR("script"));
+        if (!script && !str_starts_nocase(rest, STR("style"))) continue;
+        size_t end = byte_at(bytes, '>', at);
+        if (end == SIZE_MAX) return none;
+        rt_str tag = {bytes.s + at, end - at};
+        bool json = script && str_find_nocase(tag, STR("json"), 0) != SIZE_MAX;
+        return (raw_tag){end + 1, script ? STR("</script") : STR("</style"), !json};
+    }
+    return none;
+}
+
+/* Where the end tag begins; SIZE_MAX when it is missing, or when a comment might hide it
+ * (HTML standard, 13.2.5.20: "script data escaped"). */
+static size_t raw_content_end(rt_str bytes, const raw_tag *tag) {
+    size_t at = tag->end;
+    for (; (at = byte_at(bytes, '<', at)) != SIZE_MAX; at++) {
+        rt_str rest = str_from(bytes, at);
+        if (str_starts(rest, STR("<!--"))) return SIZE_MAX;
+        if (str_starts_nocase(rest, tag->closing) && rest.n > tag->closing.n &&
+            strchr("\t\n\f\r />", rest.s[tag->closing.n]))
+            return at;
+    }
+    return SIZE_MAX;
+}
+
+/* Scripts and style sheets are half of a page. What stands in one is passed over once the
+ * tokeniser says that it is inside, so that the tree is the same, with them empty. */
+static size_t pass_over(parsing *p, size_t at) {
+    if (at != p->raw.end) return at;
+    bool inside = p->tree->state == MyHTML_TOKENIZER_STATE_SCRIPT_DATA ||
+                  p->tree->state == MyHTML_TOKENIZER_STATE_RAWTEXT;
+    size_t end = inside && p->raw.unread ? raw_content_end(p->bytes, &p->raw) : SIZE_MAX;
+    if (end != SIZE_MAX) at = end;
+    p->raw = next_raw_tag(p->bytes, at);
+    return at;
+}
+
+/* Where the piece that begins at `at` ends: before the last tag in it, after it, or at a
+ * blank, since the parser loses an end tag or a character reference that is cut in two.
+ */
+static size_t piece_end(const parsing *p, size_t at) {
+    size_t end = p->bytes.n - at < PIECE_BYTES ? p->bytes.n : at + PIECE_BYTES;
+    if (end >= p->raw.end) return p->raw.end;
+    if (end == p->bytes.n) return end;
+    size_t blank = end;
+    for (size_t i = end; i > at + 1; i--) {
+        if (p->bytes.s[i] == '<' || p->bytes.s[i - 1] == '>') return i;
+        if (blank == end && p->bytes.s[i - 1] == ' ') blank = i;
+    }
+    return blank;
+}
+
 static rt_code feed(parsing *p, rt_err *err) {
-    for (size_t at = 0; at < p->bytes.n; at += PIECE_BYTES) {
-        size_t left = p->bytes.n - at;
-        if (myhtml_parse_chunk_single(p->tree, p->bytes.s + at,
-                                      left < PIECE_BYTES ? left : PIECE_BYTES))
+    p->raw = next_raw_tag(p->bytes, 0);
+    for (size_t at = 0, end; at < p->bytes.n; at = pass_over(p, end)) {
+        end = piece_end(p, at);
+        if (myhtml_parse_chunk_single(p->tree, p->bytes.s + at, end - at))
             return err_set_at(err, RT_E_LIMIT, NULL, at, "the HTML parser gave up");
+        /* Where it begins to look for the piece that a token stands in. */
+        p->tree->incoming_buf_first = p->tree->incoming_buf;
         if (p->tree->open_elements->length > HTML_MAX_DEPTH)
             return err_set_at(err, RT_E_LIMIT, NULL, at,
                               "elements are nested deeper than %d", HTML_MAX_DEPTH);
@@ -259,7 +331,8 @@ static uint32_t add_node(arena *a, myhtml_tree_node_t *from, uint32_t parent,
 /* Walks the parser's tree without recursion. */
 static void flatten(void *context) {
     parsing *p = context;
-    node_vec nodes = {0};
+    uint32_t room = (uint32_t)p->nodes + 1; /* those left out are few */
+    node_vec nodes = {.at = arena_raw(p->a, room, sizeof *nodes.at), .cap = room};
     attribute_vec attributes = {0};
     *vec_push(p->a, &nodes) = (html_node){0};
     myhtml_tree_node_t *document = p->tree->document;
