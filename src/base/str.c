@@ -39,11 +39,19 @@ size_t str_find(rt_str s, rt_str what, size_t from) {
 }
 
 size_t str_find_nocase(rt_str s, rt_str what, size_t from) {
-    unsigned char first = what.n ? lower(what.s[0]) : 0;
-    for (size_t i = from; i <= s.n && what.n <= s.n - i; i++)
-        if ((!what.n || lower(s.s[i]) == first) &&
-            str_starts_nocase(str_from(s, i), what))
-            return i;
+    if (from > s.n || what.n > s.n - from) return SIZE_MAX;
+    if (what.n == 0) return from;
+    unsigned char first = lower(what.s[0]);
+    bool letter = first >= 'a' && first <= 'z';
+    size_t end = s.n - what.n + 1;
+    for (size_t i = from; i < end; i++) {
+        if (!letter) {
+            const char *hit = memchr(s.s + i, first, end - i);
+            if (!hit) return SIZE_MAX;
+            i = (size_t)(hit - s.s);
+        } else if (((unsigned char)s.s[i] | 32) != first) continue;
+        if (str_starts_nocase(str_from(s, i), what)) return i;
+    }
     return SIZE_MAX;
 }
 
@@ -75,8 +83,9 @@ rt_str str_copy(arena *a, rt_str s) {
 }
 
 char *str_z(arena *a, rt_str s) {
-    char *z = arena_alloc(a, s.n + 1);
+    char *z = arena_raw(a, s.n + 1, 1);
     if (s.n) memcpy(z, s.s, s.n);
+    z[s.n] = '\0';
     return z;
 }
 

@@ -104,8 +104,9 @@ static bool looks_xml(rt_str head) {
                                         "<newsItem", "<nitf"};
     if (!head.n || head.s[0] != '<') return false;
     size_t html = str_find_nocase(head, STR("<html"), 0);
+    rt_str before = {head.s, html < head.n ? html : head.n};
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
-        if (str_find(head, str_of(roots[i]), 0) < html) return true;
+        if (str_find(before, str_of(roots[i]), 0) != SIZE_MAX) return true;
     return str_starts(head, STR("<?xml")) && html == SIZE_MAX;
 }
 

@@ -306,12 +306,14 @@ static bool class_names_author(rt_str class) {
     return false;
 }
 
-static bool links_to_author(rt_str href) {
+static bool is_author_link(const page *p, uint32_t node) {
     static const char *const parts[] = {
         "/author/",      "/authors/",      "/autor/",       "/auteur/",
         "/contributor/", "/contributors/", "/writers/",     "/writer/",
         "/profile/",     "/people/",       "/by/",          "/staff/",
         "/journalist/",  "/reporters/",    "/userprofile/", "/experts/"};
+    if (p->tree.node[node].tag != HTML_A) return false;
+    rt_str href = html_get(&p->tree, node, HTML_HREF);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (href.s && str_find_nocase(href, str_of(parts[i]), 0) != SIZE_MAX) return true;
     return false;
@@ -333,12 +335,12 @@ static void from_elements(author_finder *f) {
         const html_node *node = &p->tree.node[i];
         if (node->tag == HTML_TEXT || !is_name_place(p, i)) continue;
         rt_str class = html_get(&p->tree, i, HTML_CLASS);
-        bool link =
-            node->tag == HTML_A && links_to_author(html_get(&p->tree, i, HTML_HREF));
-        if (!link && !(class.n && class_names_author(class))) continue;
         uint32_t block = p->first_block[i];
+        bool far = block + 8 < title || block > title + NEAR_TITLE;
+        bool named = class.n && class_names_author(class);
+        if (!named && (far || !is_author_link(p, i))) continue;
         if (first && block > first + 3) return;
-        if (link && (block + 8 < title || block > title + NEAR_TITLE)) continue;
+        if (far && is_author_link(p, i)) continue;
         bool blocks = block < p->blocks_n && page_inside(p, p->block[block].node, i);
         rt_str text =
             blocks ? p->block[block].text : page_plain(p, facts_inner_text(p, i));

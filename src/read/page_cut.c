@@ -15,7 +15,7 @@ typedef struct cutter {
     size_t start;       /* of the open block in text */
     uint32_t node;      /* its element; UINT32_MAX: no block is open */
     uint32_t breaks;    /* <br> seen since the last text */
-    bool blank, in_word;
+    bool blank;
     page_block open;
 } cutter;
 
@@ -31,9 +31,21 @@ static bool is_blank_at(rt_str s, size_t i, size_t *length) {
     return utf8_is_space(point);
 }
 
+/* Bytes that neither are a blank or an invisible mark nor begin one. */
+static bool is_plain_byte(unsigned char c) {
+    return c > ' ' && c != 0xC2 && (c < 0xE1 || (c > 0xE3 && c != 0xEF));
+}
+
+static size_t plain_run(rt_str s, size_t from) {
+    size_t i = from;
+    while (i < s.n && is_plain_byte((unsigned char)s.s[i])) i++;
+    return i - from;
+}
+
 /* Marks that are not shown and only break words apart for programs. */
 static bool is_invisible_at(rt_str s, size_t i, size_t *length) {
     rt_str rest = str_from(s, i);
+    if (is_plain_byte((unsigned char)rest.s[0])) return false;
     *length = 3;
     if (str_starts(rest, STR("\xE2\x80\x8B")) || str_starts(rest, STR("\xEF\xBB\xBF")) ||
         str_starts(rest, STR("\xE2\x81\xA0")))
@@ -42,15 +54,11 @@ static bool is_invisible_at(rt_str s, size_t i, size_t *length) {
     return str_starts(rest, STR("\xC2\xAD"));
 }
 
-static bool is_word_byte(unsigned char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           c >= 0xC3;
+static bool is_ascii_word(char c) {
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
 static bool is_word_at(rt_str s, size_t i, size_t *length) {
-    unsigned char c = (unsigned char)s.s[i];
-    *length = 1;
-    if (c < 0x80) return is_word_byte(c);
     size_t next = i;
     uint32_t point = utf8_next(s, &next);
     *length = next - i;
@@ -61,6 +69,12 @@ uint32_t page_words(rt_str text) {
     uint32_t words = 0, unspaced = 0;
     bool in_word = false;
     for (size_t i = 0, n; i < text.n; i += n) {
+        for (; i < text.n && (unsigned char)text.s[i] < 0x80; i++) {
+            bool word = is_ascii_word(text.s[i]);
+            words += word && !in_word;
+            in_word = word;
+        }
+        if (i == text.n) break;
         bool word = is_word_at(text, i, &n);
         if (word && n >= 3) {
             size_t next = i;
@@ -97,6 +111,7 @@ static bool ends_sentence(rt_str s) {
                                           "\xC2\xAB",
                                           "\xE3\x80\x8D",
                                           " "};
+    if (s.n && is_ascii_word(s.s[s.n - 1])) return false;
     for (bool again = true; again;) {
         again = false;
         for (size_t i = 0; i < sizeof closers / sizeof *closers; i++)
@@ -138,10 +153,11 @@ static bool append_text(cutter *c, rt_str s) {
             continue;
         }
         if (is_invisible_at(s, i, &n)) continue;
-        n = 1;
         if (c->blank && c->at > c->start) c->text[c->at++] = ' ';
         c->blank = false;
-        c->text[c->at++] = s.s[i];
+        n = 1 + plain_run(s, i + 1);
+        memcpy(c->text + c->at, s.s + i, n);
+        c->at += n;
         any = true;
     }
     return any;
@@ -172,6 +188,7 @@ static void take_text(cutter *c, uint32_t i) {
     size_t from = c->at + (c->blank && c->at > c->start);
     if (!append_text(c, node->text)) return;
     c->breaks = 0;
+    if (!c->strong[i] && !c->link_of[i]) return;
     while (from < c->at && c->text[from] == ' ') from++;
     uint32_t words = page_words((rt_str){c->text + from, c->at - from});
     if (c->strong[i]) c->open.strong_words += words;
@@ -182,7 +199,7 @@ static void measure_text(cutter *c) {
     size_t n = 1;
     for (uint32_t i = 0; i < c->p->tree.n; i++)
         if (c->p->tree.node[i].tag == HTML_TEXT) n += c->p->tree.node[i].text.n + 1;
-    c->text = arena_alloc(c->p->a, n);
+    c->text = arena_raw(c->p->a, n, 1);
 }
 
 static void inherit(cutter *c, uint32_t i) {

@@ -23,24 +23,32 @@ static bool asks_for_consent(page *p, const lex_list *list, rt_str text) {
     return false;
 }
 
+static bool is_wall(const page_block *b, uint32_t kept) {
+    return b->role == PAGE_CONSENT || (!kept && b->role == PAGE_FORM);
+}
+
+/* Whether a block counts for what the page asks, of which `kept` words are kept. */
+static bool may_ask(const page_block *b, uint32_t kept) {
+    return b->words >= TEASER_WORDS &&
+           (page_kept(b) || is_wall(b, kept) || b->role == PAGE_LEFTOVER);
+}
+
 /* Whether what was kept, and the lines left out of it, ask for consent. */
 static bool is_consent_wall(page *p) {
     const lex_list *list = lex_get(p->lex, "page", "consent");
-    uint32_t words = 0, kept = 0, asking = 0, blocks = 0;
+    uint32_t words = 0, kept = 0, other = 0, blocks = 0;
     for (uint32_t i = 0; i < p->blocks_n; i++)
         if (page_kept(&p->block[i])) kept += p->block[i].words;
     if (kept > MAX_WALL_WORDS) return false;
+    for (uint32_t i = 0; i < p->blocks_n; i++)
+        if (may_ask(&p->block[i], kept)) words += p->block[i].words;
     for (uint32_t i = 0; i < p->blocks_n; i++) {
         const page_block *b = &p->block[i];
-        bool wall = b->role == PAGE_CONSENT || (!kept && b->role == PAGE_FORM);
-        if (!page_kept(b) && !wall && b->role != PAGE_LEFTOVER) continue;
-        if (b->words < TEASER_WORDS) continue;
-        words += b->words;
-        if (!wall && !asks_for_consent(p, list, b->text)) continue;
-        asking += b->words;
-        blocks++;
+        if (!may_ask(b, kept)) continue;
+        if (is_wall(b, kept) || asks_for_consent(p, list, b->text)) blocks++;
+        else if ((other += b->words) * 100 > words * (100 - CONSENT_SHARE)) return false;
     }
-    return blocks >= MIN_CONSENT && asking * 100 >= words * CONSENT_SHARE;
+    return blocks >= MIN_CONSENT;
 }
 
 static bool is_article_by_its_data(const page_facts *facts) {

@@ -1,4 +1,4 @@
-#include "base/utf8.h"
+#include "base/hash.h"
 #include "read/page.h"
 
 static const char *const role_key[PAGE_ROLES] = {
@@ -118,6 +118,26 @@ static page_role role_of_names(const lex_list *hints, rt_str names) {
     return role;
 }
 
+/* Roles that names gave, by the names as written: pages repeat them. */
+enum { ROLES_KNOWN = 256 };
+typedef struct known_roles {
+    const lex_list *hints;
+    struct {
+        rt_str names;
+        page_role role;
+    } at[ROLES_KNOWN];
+} known_roles;
+
+static page_role known_role(known_roles *known, rt_str names) {
+    if (!names.n) return PAGE_TEXT;
+    size_t i = hash_str(names) % ROLES_KNOWN;
+    if (!str_eq(known->at[i].names, names)) {
+        known->at[i].names = names;
+        known->at[i].role = role_of_names(known->hints, names);
+    }
+    return known->at[i].role;
+}
+
 static page_role role_of_tag(html_tag tag) {
     switch (tag) {
         case HTML_NAV: return PAGE_NAVIGATION;
@@ -157,8 +177,7 @@ static page_role role_of_role(rt_str role) {
     return PAGE_TEXT;
 }
 
-static page_role own_role(const page *p, const lex_list *hints, uint32_t node,
-                          bool hides) {
+static page_role own_role(const page *p, known_roles *known, uint32_t node, bool hides) {
     html_tag tag = p->tree.node[node].tag;
     if (tag == HTML_HTML || tag == HTML_BODY || tag == HTML_TEXT) return PAGE_TEXT;
     rt_str itemprop = html_get(&p->tree, node, HTML_ITEMPROP);
@@ -171,8 +190,8 @@ static page_role own_role(const page *p, const lex_list *hints, uint32_t node,
     if (role != PAGE_TEXT || tag == HTML_A || tag == HTML_BLOCKQUOTE || tag == HTML_TR ||
         tag == HTML_TD || tag == HTML_TH || tag == HTML_TBODY)
         return role;
-    page_role by_class = role_of_names(hints, html_get(&p->tree, node, HTML_CLASS));
-    page_role by_id = role_of_names(hints, html_get(&p->tree, node, HTML_ID));
+    page_role by_class = known_role(known, html_get(&p->tree, node, HTML_CLASS));
+    page_role by_id = known_role(known, html_get(&p->tree, node, HTML_ID));
     role = by_class > by_id ? by_class : by_id;
     return role == PAGE_HIDDEN && !hides ? PAGE_TEXT : role;
 }
@@ -216,7 +235,7 @@ static bool hides_the_text(const page *p, const uint32_t *prose) {
 }
 
 void page_assign_roles(page *p, bool unhide) {
-    const lex_list *hints = lex_get(p->lex, "page", "hints");
+    known_roles known = {.hints = lex_get(p->lex, "page", "hints")};
     const uint32_t *prose = count_prose(p);
     uint32_t all = prose[p->blocks_n];
     bool hides = !unhide && !hides_the_text(p, prose);
@@ -224,7 +243,7 @@ void page_assign_roles(page *p, bool unhide) {
     p->role = arena_alloc(p->a, p->tree.n);
     for (uint32_t i = 1; i < p->tree.n; i++) {
         const html_node *node = &p->tree.node[i];
-        page_role role = own_role(p, hints, i, hides);
+        page_role role = own_role(p, &known, i, hides);
         if (role > PAGE_BODY) {
             uint64_t mine = prose_in(p, prose, i);
             if (mine * 100 > (uint64_t)all * most_of(role)) role = PAGE_TEXT;

@@ -100,6 +100,8 @@ static size_t separator_at(rt_str text, size_t i) {
                                         " ~ ",
                                         " > ",
                                         " \xEF\xBD\x9C "};
+    unsigned char first = (unsigned char)text.s[i];
+    if (first != ' ' && first != '|' && first != 0xE2) return 0;
     for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
         if (str_starts(str_from(text, i), str_of(marks[k]))) return strlen(marks[k]);
     return 0;
