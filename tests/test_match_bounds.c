@@ -80,11 +80,10 @@ static void seeds_stay_within_their_bounds(void **state) {
         for (int s = 0; s < 2; s++) side_of(&t[s].terms, &mem, &side[s]);
         pair_meet(&p, &side[0], &side[1], &mem);
         seed_vec seeds = seed_units(&p, &mem);
-        for (uint32_t i = 0; i < p.shared_n; i++)
-            if (!p.shared[i].common)
-                followed += (uint64_t)side[0].stem[p.shared[i].number[0]].units *
-                            side[1].stem[p.shared[i].number[1]].units;
-        assert_true(followed <= SEED_PRODUCTS_LEAST + 2 * SEED_PRODUCTS_A_WORD * WORDS);
+        for (uint32_t i = 0; i < p.rare_n; i++)
+            followed += (uint64_t)side[0].stem[p.shared[i].number[0]].units *
+                        side[1].stem[p.shared[i].number[1]].units;
+        assert_true(followed <= PAIR_PRODUCTS_LEAST + 2 * PAIR_PRODUCTS_A_WORD * WORDS);
         assert_true(seeds.n <= (uint64_t)SEED_A_UNIT * side[1].units_n);
         arena_release(&mem);
     }

@@ -1,43 +1,91 @@
 #include "match/pair.h"
 
 #include <math.h>
+#include <string.h>
 
-/* isf of a stem that only one side has, and that of one which `units` more have. */
+/* isf of a stem that only one side has. */
 static float lone_isf(const pair_texts *p, const side_stem *stem) {
     return p->most - stem->held;
 }
 
-static float shared_isf(const pair_texts *p, const side_stem *a, const side_stem *b) {
-    uint32_t around = a->stop || b->stop ? SIDE_AROUND_STOP : 0;
-    return p->most - logf((float)(a->units + b->units + around));
+/* Logarithms of small numbers, each worked out when it is first asked for; 0: not yet. */
+enum { LOGS = 64 };
+typedef struct log_table {
+    float of[LOGS];
+} log_table;
+
+static float log_of(log_table *logs, uint64_t n) {
+    if (n >= LOGS) return logf((float)n);
+    if (logs->of[n] <= 0) logs->of[n] = logf((float)n);
+    return logs->of[n];
 }
 
-/* Finds the stems that both sides have, in the order of side 0. */
-static void find_shared(pair_texts *p, arena *mem) {
+/* Classes of numbers in ascending order, four for each power of two. */
+enum { CLASSES = 4 * 34 };
+static unsigned class_of(uint64_t units) {
+    unsigned bits = 63 - (unsigned)__builtin_clzll(units);
+    return bits * 4 + (unsigned)((units << 2 >> bits) & 3);
+}
+
+static uint64_t units_of(const pair_texts *p, const pair_stem *stem) {
+    return (uint64_t)p->side[0]->stem[stem->number[0]].units +
+           p->side[1]->stem[stem->number[1]].units;
+}
+
+/* Finds the stems that both sides have, in the order of side 0. Sets *n. */
+static const pair_stem *find_shared(const pair_texts *p, arena *mem, uint32_t *n) {
     const text_side *a = p->side[0], *b = p->side[1];
-    uint32_t *place[2] = {arena_many(mem, uint32_t, a->stems_n),
-                          arena_many(mem, uint32_t, b->stems_n)};
-    uint32_t most = a->stems_n < b->stems_n ? a->stems_n : b->stems_n, n = 0;
-    pair_stem *shared = arena_raw(mem, most, sizeof *shared);
+    uint32_t *likely = arena_raw(mem, a->stems_n, sizeof *likely), likely_n = 0;
     for (uint32_t i = 0; i < a->stems_n; i++) {
-        uint32_t j = side_number(b, a->stem[i].hash);
-        if (j == UINT32_MAX) continue;
-        shared[n++] = (pair_stem){{i, j}, shared_isf(p, &a->stem[i], &b->stem[j]), false};
-        place[0][i] = place[1][j] = n;
+        likely[likely_n] = i;
+        likely_n += side_may_have(b, a->stem[i].hash);
     }
-    p->shared = shared;
-    p->shared_n = n;
-    for (int s = 0; s < 2; s++) p->place[s] = place[s];
+    pair_stem *shared = arena_raw(mem, likely_n, sizeof *shared);
+    log_table logs = {{0}};
+    *n = 0;
+    for (uint32_t k = 0; k < likely_n; k++) {
+        uint32_t i = likely[k], j = side_number(b, a->stem[i].hash);
+        if (j == UINT32_MAX) continue;
+        pair_stem *stem = &shared[(*n)++];
+        *stem = (pair_stem){{i, j}, 0};
+        bool stop = a->stem[i].stop || b->stem[j].stop;
+        uint64_t units = units_of(p, stem) + (stop ? SIDE_AROUND_STOP : 0);
+        stem->isf = p->most - log_of(&logs, units);
+    }
+    return shared;
 }
 
-/* Lengths of the units of a side: as if nothing were shared, and then put right. */
-static void measure_units(pair_texts *p, int s, arena *mem) {
+/* Puts the shared stems in order, those of few units first, and tells the rare ones. */
+static void order_shared(pair_texts *p, const pair_stem *found, arena *mem) {
+    uint32_t start[CLASSES + 1] = {0};
+    pair_stem *shared = arena_raw(mem, p->shared_n, sizeof *shared);
+    for (uint32_t i = 0; i < p->shared_n; i++)
+        start[class_of(units_of(p, &found[i])) + 1]++;
+    for (unsigned c = 1; c <= CLASSES; c++) start[c] += start[c - 1];
+    for (uint32_t i = 0; i < p->shared_n; i++)
+        shared[start[class_of(units_of(p, &found[i]))]++] = found[i];
+    p->shared = shared;
+    uint64_t products = 0,
+             budget = PAIR_PRODUCTS_LEAST +
+                      (uint64_t)PAIR_PRODUCTS_A_WORD * ((uint64_t)p->side[0]->terms->n +
+                                                        (uint64_t)p->side[1]->terms->n);
+    for (; p->rare_n < p->shared_n; p->rare_n++) {
+        const pair_stem *s = &shared[p->rare_n];
+        products += (uint64_t)p->side[0]->stem[s->number[0]].units *
+                    p->side[1]->stem[s->number[1]].units;
+        if (products > budget) break;
+    }
+}
+
+/* Lengths of the units of a side: as if nothing were shared, and then put right.
+ * Returns how many shared stems the units have in all. */
+static uint32_t measure_units(const pair_texts *p, int s, pair_unit *unit) {
     const text_side *side = p->side[s];
-    float *norm = arena_raw(mem, side->units_n, sizeof *norm);
-    float *reach = arena_many(mem, float, side->units_n);
+    uint32_t all = 0;
     for (uint32_t u = 0; u < side->units_n; u++) {
         const float *sum = side->unit[u].sum;
-        norm[u] = p->most * (p->most * sum[0] - 2 * sum[1]) + sum[2];
+        unit[u] = (pair_unit){.norm = p->most * (p->most * sum[0] - 2 * sum[1]) + sum[2],
+                              .stems = (uint16_t)side->unit[u].stems_n};
     }
     for (uint32_t i = 0; i < p->shared_n; i++) {
         const side_stem *stem = &side->stem[p->shared[i].number[s]];
@@ -46,37 +94,69 @@ static void measure_units(pair_texts *p, int s, arena *mem) {
         const side_count *at = side->posting + stem->first;
         for (uint32_t k = 0; k < stem->units; k++) {
             float times = at[k].times * at[k].times;
-            norm[at[k].of] += times * more;
-            reach[at[k].of] += times * square;
+            pair_unit *u = &unit[at[k].of];
+            u->norm += times * more;
+            u->shared += times * square;
+            u->n++;
         }
+        all += stem->units;
     }
     for (uint32_t u = 0; u < side->units_n; u++) {
-        norm[u] = norm[u] > 0 ? sqrtf(norm[u]) : 0;
-        reach[u] = norm[u] > 0 ? sqrtf(reach[u]) / norm[u] : 0;
+        unit[u].norm = unit[u].norm > 0 ? sqrtf(unit[u].norm) : 0;
+        unit[u].shared = sqrtf(unit[u].shared);
     }
-    p->norm[s] = norm;
-    p->reach[s] = reach;
+    return all;
+}
+
+/* Lists the shared stems of each unit of a side, `all` in all, in their order. */
+static const unit_stem *list_stems(const pair_texts *p, int s, uint32_t all,
+                                   pair_unit *unit, arena *mem) {
+    const text_side *side = p->side[s];
+    unit_stem *stems = arena_raw(mem, all, sizeof *stems);
+    for (uint32_t u = 0, first = 0; u < side->units_n; u++) {
+        unit[u].first = first;
+        first += unit[u].n;
+        unit[u].n = 0;
+    }
+    for (uint32_t i = 0; i < p->shared_n; i++) {
+        const side_stem *stem = &side->stem[p->shared[i].number[s]];
+        const side_count *at = side->posting + stem->first;
+        for (uint32_t k = 0; k < stem->units; k++) {
+            pair_unit *u = &unit[at[k].of];
+            stems[u->first + u->n++] = (unit_stem){i, at[k].times * p->shared[i].isf};
+        }
+    }
+    return stems;
 }
 
 void pair_meet(pair_texts *p, const text_side *a, const text_side *b, arena *mem) {
     *p = (pair_texts){.side = {a, b}};
     p->most = logf((float)a->units_n + (float)b->units_n + (float)SIDE_AROUND);
-    find_shared(p, mem);
-    for (int s = 0; s < 2; s++) measure_units(p, s, mem);
+    order_shared(p, find_shared(p, mem, &p->shared_n), mem);
+    for (int s = 0; s < 2; s++) {
+        pair_unit *unit = arena_raw(mem, p->side[s]->units_n, sizeof *unit);
+        uint32_t all = measure_units(p, s, unit);
+        p->unit[s] = unit;
+        p->stem[s] = list_stems(p, s, all, unit, mem);
+    }
 }
 
 void pair_weigh(pair_weights *w, const pair_texts *p, arena *mem) {
     const text_side *a = p->side[0], *b = p->side[1];
     float *isf = arena_raw(mem, (size_t)a->stems_n + b->stems_n, sizeof *isf);
-    uint32_t *common = arena_raw(mem, b->stems_n, sizeof *common), n = a->stems_n;
-    for (uint32_t i = 0; i < a->stems_n; i++) {
-        uint32_t place = p->place[0][i];
-        isf[i] = place ? p->shared[place - 1].isf : lone_isf(p, &a->stem[i]);
+    uint32_t *common = arena_many(mem, uint32_t, b->stems_n), n = a->stems_n;
+    for (uint32_t i = 0; i < a->stems_n; i++) isf[i] = lone_isf(p, &a->stem[i]);
+    for (uint32_t i = 0; i < p->shared_n; i++) {
+        isf[p->shared[i].number[0]] = p->shared[i].isf;
+        common[p->shared[i].number[1]] = p->shared[i].number[0] + 1;
     }
     for (uint32_t j = 0; j < b->stems_n; j++) {
-        uint32_t place = p->place[1][j];
-        common[j] = place ? p->shared[place - 1].number[0] : n;
-        if (!place) isf[n++] = lone_isf(p, &b->stem[j]);
+        if (common[j]) {
+            common[j]--;
+        } else {
+            common[j] = n;
+            isf[n++] = lone_isf(p, &b->stem[j]);
+        }
     }
     uint32_t *word = arena_raw(mem, b->terms->n, sizeof *word);
     for (uint32_t i = 0; i < b->terms->n; i++) word[i] = common[b->word[i]];

@@ -1,30 +1,48 @@
 /* pair.h: two texts over one small vocabulary.
  * What rewording is looked for in: units as vectors of stems weighted by how rare these
- * are in the two texts (tf-isf). First only what tells whether any units are alike; the
- * weights of everything when some are. */
+ * are in the two texts (tf-isf). First only what both share, which tells whether any
+ * units are alike; the weights of everything when some are. */
 #ifndef MATCH_PAIR_H
 #define MATCH_PAIR_H
 
 #include "match/side.h"
 
+enum {
+    PAIR_PRODUCTS_A_WORD = 1,  /* pairs of units with a stem in common that may be looked
+                                  at for each word of the texts, ... */
+    PAIR_PRODUCTS_LEAST = 1024 /* ... and beside */
+};
+
 /* A stem that both texts have: its numbers in them. */
 typedef struct pair_stem {
     uint32_t number[2];
     float isf;
-    bool common; /* so many units have it that only the other stems are followed up */
 } pair_stem;
 
-/* Two texts met: what they share, and what their units weigh. */
+/* A shared stem of a unit, by its place among all that are shared. */
+typedef struct unit_stem {
+    uint32_t of;
+    float weight; /* times × isf */
+} unit_stem;
+
+/* What a unit weighs next to the other text. */
+typedef struct pair_unit {
+    float norm;        /* Euclidean length of all its weights */
+    float shared;      /* of those of shared stems */
+    uint32_t first;    /* its shared stems: `n` of them */
+    uint16_t n, stems; /* UNIT_LONGEST at most; distinct ones of the unit in all */
+} pair_unit;
+
+/* Two texts met: what they share, the rarest first, and what their units weigh. */
 typedef struct pair_texts {
     const text_side *side[2];
-    pair_stem *shared;
+    const pair_stem *shared;
     uint32_t shared_n;
-    const uint32_t
-        *place[2];         /* of each stem of a side: its place in `shared`, plus one */
-    float most;            /* isf of a stem held by one unit: logarithm of all units */
-    const float *norm[2];  /* Euclidean length of each unit's weights */
-    const float *reach[2]; /* share of it that is of shared stems: no cosine of the unit
-                              with another is larger */
+    uint32_t rare_n; /* of them are rare: the units on both sides that have them make no
+                        more pairs than the words of the texts allow */
+    float most;      /* isf of a stem held by one unit: logarithm of all units */
+    const pair_unit *unit[2];
+    const unit_stem *stem[2]; /* of one unit after the other, each in order of `of` */
 } pair_texts;
 
 /* Linear in the distinct stems of both and the units that hold shared ones. Memory comes

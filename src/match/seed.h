@@ -1,6 +1,8 @@
 /* seed.h: units of two texts that weigh alike.
- * Found through the stems that few units have; the commonest ones add little to a cosine
- * and most of the work, and are looked at only where the others leave it open. */
+ * Found through the stems that few units have; the commoner ones add little to a cosine
+ * and most of the work, and are looked at only where the others leave it open.
+ * Method: D. Anastasiu, G. Karypis, "L2AP: Fast Cosine Similarity Search With Prefix L-2
+ * Norm Bounds" (2014). */
 #ifndef MATCH_SEED_H
 #define MATCH_SEED_H
 
@@ -8,10 +10,7 @@
 #include "match/pair.h"
 
 enum {
-    SEED_PRODUCTS_A_WORD = 1,   /* pairs of units with a word in common that are looked at
-                                   for each word of the texts, ... */
-    SEED_PRODUCTS_LEAST = 1024, /* ... and beside */
-    SEED_A_UNIT = 64,           /* seeds of one unit of side 1 */
+    SEED_A_UNIT = 64, /* seeds of one unit of side 1 */
     SEED_MOST = 1 << 18
 };
 

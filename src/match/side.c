@@ -6,18 +6,23 @@
 
 /* Numbers the stems in order of first occurrence. */
 static side_stem *number_stems(const rt_terms *terms, arena *mem, text_side *out) {
+    enum { FILTER = 2 }; /* powers of two by which the filter is finer than the slots */
     unsigned bits = 4;
     while (bits < 40 && (terms->n + (uint64_t)terms->n / 2) >> bits) bits++;
     uint32_t mask = (uint32_t)(((uint64_t)1 << bits) - 1), n = 0;
     uint32_t *slot = arena_many(mem, uint32_t, (size_t)1 << bits);
+    unsigned filter_bits = bits + FILTER;
+    uint64_t *filter = arena_many(mem, uint64_t, (size_t)1 << filter_bits >> 6);
     uint32_t *word = arena_raw(mem, terms->n, sizeof *word);
     side_stem *stem = arena_raw(mem, terms->n, sizeof *stem);
     for (uint32_t i = 0; i < terms->n; i++) {
         uint64_t hash = terms->stem[i];
-        uint32_t at = (uint32_t)(hash * 0x9E3779B97F4A7C15U >> (64 - bits));
+        uint64_t spread = hash * 0x9E3779B97F4A7C15U, bit = spread >> (64 - filter_bits);
+        uint32_t at = (uint32_t)(spread >> (64 - bits));
         while (slot[at] && stem[slot[at] - 1].hash != hash) at = (at + 1) & mask;
         if (!slot[at]) {
             stem[n] = (side_stem){.hash = hash};
+            filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
             slot[at] = ++n;
         }
         word[i] = slot[at] - 1;
@@ -28,7 +33,9 @@ static side_stem *number_stems(const rt_terms *terms, arena *mem, text_side *out
                        .stem = stem,
                        .slot = slot,
                        .stems_n = n,
-                       .shift = 64 - bits};
+                       .filter = filter,
+                       .shift = 64 - bits,
+                       .filter_shift = 64 - filter_bits};
     return stem;
 }
 

@@ -39,9 +39,10 @@ typedef struct text_side {
     const side_unit *unit;
     const side_stem *stem;
     const side_count *posting;
-    const uint32_t *slot; /* stem → number plus one, open addressing */
+    const uint32_t *slot;   /* stem → number plus one, open addressing */
+    const uint64_t *filter; /* a set of bits that holds the stems, and some others */
     uint32_t units_n, stems_n;
-    unsigned shift; /* of a stem's hash, to its slot */
+    unsigned shift, filter_shift; /* of a stem's hash, to its slot and bit */
 } text_side;
 
 /* Units thought to stand around the two texts compared, in which only function words are
@@ -51,6 +52,12 @@ enum { SIDE_AROUND = 20, SIDE_AROUND_STOP = 6 };
 
 /* Linear in the terms, about 40 bytes each, in `mem`. `terms` must outlive it. */
 void side_of(const rt_terms *terms, arena *mem, text_side *out);
+
+/* False of most stems that the text does not have. */
+static inline bool side_may_have(const text_side *side, uint64_t stem) {
+    uint64_t bit = stem * 0x9E3779B97F4A7C15U >> side->filter_shift;
+    return side->filter[bit >> 6] >> (bit & 63) & 1;
+}
 
 /* The number of a stem; UINT32_MAX when the text does not have it. */
 static inline uint32_t side_number(const text_side *side, uint64_t stem) {

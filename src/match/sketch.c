@@ -4,6 +4,9 @@
 #include "base/vec.h"
 #include "match/unit.h"
 
+#include <stddef.h>
+#include <string.h>
+
 /* Odd multiplier of the rolling hash (the golden ratio in 64 bits). */
 static const uint64_t MULTIPLIER = 0x9E3779B97F4A7C15U;
 
@@ -75,41 +78,68 @@ const uint64_t *sketch_hashes(const rt_terms *terms, arena *mem, uint32_t *n) {
     return hash;
 }
 
-/* A pair of stems is sampled when these bits of their hashes' difference are 0: neither
- * is a name or number, one is, both are. */
-static const uint64_t SAMPLE[3] = {63, 7, 1};
+/* A pair of stems is sampled when so many low bits of their hashes are the same: when
+ * neither is a name or number, when one is, when both are. */
+enum { BITS_NEITHER = 6, BITS_ONE = 3, BITS_BOTH = 1 };
 
-typedef struct stem {
-    uint64_t hash;
-    unsigned anchor; /* 1 for names and numbers */
-} stem;
+/* The distinct content stems of a unit, and as sets of their places those of which the
+ * same low bits are the same. */
+typedef struct unit_stems {
+    uint64_t hash[UNIT_LONGEST];
+    uint32_t n;
+    uint64_t anchors; /* the names and numbers among them */
+    uint64_t neither[1 << BITS_NEITHER], one[1 << BITS_ONE], both[1 << BITS_BOTH];
+} unit_stems;
+_Static_assert(UNIT_LONGEST <= 64, "a set of places of a unit is one number");
 
-/* The distinct content stems of a unit. */
-static uint32_t unit_stems(const rt_terms *terms, unit_range u, stem *out) {
-    uint32_t n = 0;
+static uint64_t *of_low_bits(uint64_t *sets, uint64_t hash, unsigned bits) {
+    return &sets[hash & (((uint64_t)1 << bits) - 1)];
+}
+
+/* Adds a stem unless it is there; returns its place as a set. */
+static uint64_t add_stem(unit_stems *s, uint64_t hash) {
+    uint64_t *alike = of_low_bits(s->neither, hash, BITS_NEITHER), set = *alike;
+    for (; set; set &= set - 1)
+        if (s->hash[__builtin_ctzll(set)] == hash) return set & -set;
+    set = (uint64_t)1 << s->n;
+    s->hash[s->n++] = hash;
+    *alike |= set;
+    *of_low_bits(s->one, hash, BITS_ONE) |= set;
+    *of_low_bits(s->both, hash, BITS_BOTH) |= set;
+    return set;
+}
+
+static void collect_stems(const rt_terms *terms, unit_range u, unit_stems *s) {
+    memset(&s->n, 0, sizeof *s - offsetof(unit_stems, n));
     for (uint32_t i = u.from; i < u.to; i++) {
         if (terms->flags[i] & RT_TERM_STOP) continue;
-        uint32_t j = 0;
-        while (j < n && out[j].hash != terms->stem[i]) j++;
-        if (j == n) out[n++] = (stem){terms->stem[i], 0};
-        if (terms->flags[i] & (RT_TERM_NAME | RT_TERM_NUMBER)) out[j].anchor = 1;
+        uint64_t place = add_stem(s, terms->stem[i]);
+        if (terms->flags[i] & (RT_TERM_NAME | RT_TERM_NUMBER)) s->anchors |= place;
     }
-    return n;
+}
+
+/* The stems before the one at `place` that make a sampled pair with it, as a set. */
+static uint64_t partners(unit_stems *s, uint32_t place) {
+    uint64_t hash = s->hash[place], one = *of_low_bits(s->one, hash, BITS_ONE);
+    uint64_t before = ((uint64_t)1 << place) - 1;
+    if (s->anchors >> place & 1)
+        return before & ((one & ~s->anchors) |
+                         (*of_low_bits(s->both, hash, BITS_BOTH) & s->anchors));
+    return before & ((one & s->anchors) |
+                     (*of_low_bits(s->neither, hash, BITS_NEITHER) & ~s->anchors));
 }
 
 const uint64_t *sketch_stems(const rt_terms *terms, arena *mem, uint32_t *n) {
     VEC(uint64_t) pairs = {0};
     uint32_t units_n;
     const unit_range *units = unit_cut(terms, mem, &units_n);
+    unit_stems stems;
     for (uint32_t u = 0; u < units_n; u++) {
-        stem stems[2 * UNIT_LONGEST];
-        uint32_t stems_n = unit_stems(terms, units[u], stems);
-        for (uint32_t i = 0; i < stems_n; i++)
-            for (uint32_t j = i + 1; j < stems_n; j++) {
-                uint64_t both = stems[i].hash ^ stems[j].hash;
-                if ((both & SAMPLE[stems[i].anchor + stems[j].anchor]) == 0)
-                    *vec_push(mem, &pairs) = hash_mix(both);
-            }
+        collect_stems(terms, units[u], &stems);
+        for (uint32_t i = 1; i < stems.n; i++)
+            for (uint64_t set = partners(&stems, i); set; set &= set - 1)
+                *vec_push(mem, &pairs) =
+                    hash_mix(stems.hash[i] ^ stems.hash[__builtin_ctzll(set)]);
     }
     *n = keep_distinct(pairs.at, pairs.n, mem);
     return pairs.at;
