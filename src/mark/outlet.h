@@ -40,9 +40,11 @@ static inline bool outlet_skip(const outlet_mentions *all, uint32_t *next, uint3
 }
 
 /* Whether the words alone are enough for a byline or a dateline: the table has them, or
- * they end like the names of agencies ("Xyz News Agency"). */
+ * they end like the names of agencies ("Xyz News Agency"). Agencies that sell pictures
+ * alone sign no text. */
 static inline bool outlet_signs(const outlet_mention *m) {
-    return m->certainty != OUTLET_GUESSED || m->kind == OUTLET_AGENCY;
+    return m->kind != OUTLET_PICTURES &&
+           (m->certainty != OUTLET_GUESSED || m->kind == OUTLET_AGENCY);
 }
 
 /* Whether the words do name an outlet there. A name that means other things too counts in

@@ -52,7 +52,8 @@ static const char cue_words[] =
 static const char credit_words[] =
     "before after reported according told weak on byline part copyright picture";
 static const char medium_words[] =
-    "agency newspaper broadcaster magazine site programme any title person fill article";
+    "agency newspaper broadcaster magazine site programme pictures any title person fill "
+    "article";
 static const char gender_words[] = "male female";
 static const char period_words[] =
     "day week weekend month year ago before last next future";

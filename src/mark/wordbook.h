@@ -119,8 +119,9 @@ typedef enum outlet_kind {
     OUTLET_MAGAZINE,
     OUTLET_SITE,
     OUTLET_PROGRAMME,
-    OUTLET_ANY,   /* "outlet", "publication" */
-    OUTLET_TITLE, /* last word of the names of many papers */
+    OUTLET_PICTURES, /* sells pictures: its name stands below them, never over a text */
+    OUTLET_ANY,      /* "outlet", "publication" */
+    OUTLET_TITLE,    /* last word of the names of many papers */
     OUTLET_PERSON,
     OUTLET_FILL, /* stands between such words */
     OUTLET_ARTICLE
