@@ -1,3 +1,4 @@
+#include "match/finds.h"
 #include "match/furniture.h"
 
 #include "base/hash.h"
@@ -7,7 +8,6 @@
 #include <stdlib.h>
 
 enum {
-    NAMESAKES = 4,   /* of texts that are equal so many are candidates */
     CANDIDATES = 64, /* returned for their wording */
     WINDOW = 366     /* days between texts that are looked at, where both are known */
 };
@@ -36,15 +36,15 @@ typedef struct meeting {
     uint32_t places, n;
 } meeting;
 
-static bool may_meet(const meeting *m, uint32_t text, bool reworded) {
-    const ledger_row *t = similar_row(m->index->similar, text);
-    if (text == m->self) return false;
-    if (reworded && t->language && m->asked->language &&
-        t->language != m->asked->language)
-        return false;
+/* Whether texts are close enough in time to be looked at. */
+static bool in_window(const meeting *m, const ledger_row *t) {
     if (t->day == INT32_MIN || m->asked->day == INT32_MIN) return true;
     int64_t days = (int64_t)t->day - m->asked->day;
     return days >= -WINDOW && days <= WINDOW;
+}
+
+static bool same_language(const meeting *m, const ledger_row *t) {
+    return !t->language || !m->asked->language || t->language == m->asked->language;
 }
 
 static met *meet(meeting *m, uint32_t text) {
@@ -61,16 +61,28 @@ static float telling(uint32_t texts) {
     return texts <= 8 ? 1 : texts <= 64 ? 0.5F : 0.25F;
 }
 
-static void meet_all(meeting *m, const posting_hits *hits, uint32_t n, bool reworded) {
+static void meet_hits(meeting *m, const posting_hits *hits, float weight, bool reworded) {
+    for (uint32_t j = 0; j < hits->n && weight > 0; j++) {
+        if (hits->text[j] == m->self) continue;
+        met *t = meet(m, hits->text[j]);
+        *(reworded ? &t->stems : &t->wording) += weight;
+    }
+}
+
+static void meet_stems(meeting *m, const posting_hits *hits, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) meet_hits(m, &hits[i], telling(hits[i].n), true);
+}
+
+/* A seed that stands next to furniture most often reaches into it, and then tells no more
+ * than that an everyday word stands before it: that alone makes no candidate. */
+static void meet_wording(meeting *m, const posting_hits *hits, uint32_t n) {
+    bool before = false, here = n > 0 && furniture_is(m->index, m->asked, &hits[0]);
     for (uint32_t i = 0; i < n; i++) {
-        float weight = telling(hits[i].n);
-        if (weight <= 0 || (!reworded && furniture_is(m->index, m->asked, &hits[i])))
-            continue;
-        for (uint32_t j = 0; j < hits[i].n; j++) {
-            if (!may_meet(m, hits[i].text[j], reworded)) continue;
-            met *t = meet(m, hits[i].text[j]);
-            *(reworded ? &t->stems : &t->wording) += weight;
-        }
+        bool next = i + 1 < n && furniture_is(m->index, m->asked, &hits[i + 1]);
+        float weight = here ? 0 : telling(hits[i].n);
+        meet_hits(m, &hits[i], before || next ? weight / 2 : weight, false);
+        before = here;
+        here = next;
     }
 }
 
@@ -88,11 +100,14 @@ static int met_order(const void *p, const void *q) {
     return x->text < y->text ? -1 : x->text > y->text;
 }
 
-static bool enough(const match_index *index, const met *t, uint32_t stems) {
+/* Drops what does not count between these texts; whether enough is left. */
+static bool enough(const meeting *m, met *t, uint32_t stems) {
+    if (t->wording < WORDING_LEAST && t->stems < STEMS_LEAST) return false;
+    const ledger_row *row = similar_row(m->index->similar, t->text - 1);
+    if (!in_window(m, row)) return false;
+    if (!same_language(m, row)) t->stems = 0;
     if (t->wording >= WORDING_LEAST) return true;
-    float chance =
-        STEMS_SHARE *
-        sqrtf((float)stems * (float)similar_row(index->similar, t->text - 1)->stems);
+    float chance = STEMS_SHARE * sqrtf((float)stems * (float)row->stems);
     return t->stems >= STEMS_LEAST && t->stems >= chance;
 }
 
@@ -109,28 +124,22 @@ static const met *share_seeds(const match_index *index, const match_text *text,
                               uint32_t *n) {
     const match_digest *d = digest_of(&index->options, text, mem);
     uint32_t wording_n = d->wording_n, stems_n = d->stems_n;
-    const posting_hits *by_wording = posting_find(&index->wording, digest_wording(d),
-                                                  wording_n, INDEX_SEED_TEXTS, mem);
-    const posting_hits *by_stems =
-        posting_find(&index->stems, digest_stems(d), stems_n, INDEX_SEED_TEXTS, mem);
-    const posting_hits *same = posting_find(&index->names, &d->name, 1, NAMESAKES, mem);
-
+    const match_finds *finds = finds_of(index, text, mem);
     meeting m = {.index = index, .asked = text, .self = self, .places = 16};
-    uint64_t most =
-        (uint64_t)hits_in(by_wording, wording_n) + hits_in(by_stems, stems_n) + same->n;
+    uint64_t most = (uint64_t)hits_in(finds->wording, wording_n) +
+                    hits_in(finds->stems, stems_n) + finds->same->n;
     while (m.places < 2 * most) m.places *= 2;
     m.at = arena_many(mem, met, m.places);
-    meet_all(&m, by_wording, wording_n, false);
-    meet_all(&m, by_stems, stems_n, true);
-    for (uint32_t i = 0; i < same->n && d->words > 0; i++)
-        if (may_meet(&m, same->text[i], false))
-            meet(&m, same->text[i])->wording += WORDING_LEAST;
+    meet_wording(&m, finds->wording, wording_n);
+    meet_stems(&m, finds->stems, stems_n);
+    for (uint32_t i = 0; i < finds->same->n && d->words > 0; i++)
+        if (finds->same->text[i] != self)
+            meet(&m, finds->same->text[i])->wording += WORDING_LEAST;
 
     met *out = arena_many(mem, met, m.n);
     *n = 0;
     for (uint32_t i = 0; i < m.places; i++)
-        if (m.at[i].text && enough(index, &m.at[i], stems_n) &&
-            confirmed(asked, &m.at[i]))
+        if (m.at[i].text && enough(&m, &m.at[i], stems_n) && confirmed(asked, &m.at[i]))
             out[(*n)++] = m.at[i];
     if (*n > 1) qsort(out, *n, sizeof *out, met_order);
     if (*n > CANDIDATES) *n = CANDIDATES;

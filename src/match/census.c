@@ -7,8 +7,12 @@
 /* Terms are 1 and more here. */
 static uint32_t key_of(uint32_t term) { return term ? term : 1; }
 
+static uint64_t first_place(const census *c, uint32_t key) {
+    return hash_mix(key) & (c->places - 1);
+}
+
 static census_place *place_of(const census *c, uint32_t key) {
-    uint64_t i = hash_mix(key) & (c->places - 1);
+    uint64_t i = first_place(c, key);
     while (c->at[i].term && c->at[i].term != key) i = (i + 1) & (c->places - 1);
     return &c->at[i];
 }
@@ -44,6 +48,11 @@ bool census_count(census *c, uint32_t term) {
 
 uint32_t census_texts(const census *c, uint32_t term) {
     return c->places ? place_of(c, key_of(term))->texts : 0;
+}
+
+void census_fetch(const census *c, const uint32_t *term, uint32_t n) {
+    for (uint32_t i = 0; i < n && c->places; i++)
+        __builtin_prefetch(&c->at[first_place(c, key_of(term[i]))]);
 }
 
 void census_write(census *c, uint32_t texts, cache *file) {

@@ -26,6 +26,9 @@ void census_release(census *c);
 /* One more text holds the term; false when memory runs out. */
 bool census_count(census *c, uint32_t term);
 uint32_t census_texts(const census *c, uint32_t term);
+/* Has the memory fetched that asking for, or counting, these terms will touch: they lie
+ * far apart, and waiting for one after the other would take most of the time. */
+void census_fetch(const census *c, const uint32_t *term, uint32_t n);
 
 /* Writes it as it is after `texts` texts, unless the file holds it after nearly as many.
  */

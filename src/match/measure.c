@@ -41,6 +41,7 @@ float measure_weight(float rarity, uint8_t packed) {
 
 float measure_norm(const measure_base *base, const ledger_terms *terms) {
     float sum = 0;
+    if (base->census) census_fetch(base->census, terms->term, terms->n);
     for (uint32_t i = 0; i < terms->n; i++) {
         uint8_t packed = terms->weight[i];
         if (packed & VECTOR_STOP) continue;

@@ -13,6 +13,7 @@ enum {
     BUCKET = 16,           /* postings that one entry of `first` stands for, about */
     BITS_MOST = 26,
     AHEAD = 8,       /* lookups for which memory is fetched */
+    MANY = 4096,     /* lookups that are worth sorting */
     HITS_ROOM = 1024 /* texts found for which memory is got at once */
 };
 
@@ -209,7 +210,7 @@ static const text_vec *find_fresh(const posting_list *list, const uint64_t *hash
         uint32_t slot = (uint32_t)(hash[i] >> 32) & (size - 1);
         while (asked[slot] && hash[asked[slot] - 1] >> 32 != hash[i] >> 32)
             slot = (slot + 1) & (size - 1);
-        asked[slot] = i + 1;
+        if (!asked[slot]) asked[slot] = i + 1;
     }
     for (uint64_t f = 0; f < list->fresh_n; f++) {
         uint32_t slot = (uint32_t)(list->fresh[f] >> 32) & (size - 1);
@@ -231,27 +232,44 @@ static uint32_t find_hash(const posting_list *list, uint64_t hash, uint32_t most
     return found;
 }
 
+/* The hashes to be looked up, as positions in the lower half; many of them in their own
+ * order, so that memory is walked through in one direction. */
+static const posting *asked_of(const posting_list *list, const uint64_t *hash, uint32_t n,
+                               arena *mem, uint32_t *asked_n) {
+    posting *asked = arena_raw(mem, n, sizeof *asked);
+    *asked_n = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (!is_single(list, hash[i])) asked[(*asked_n)++] = posting_of(hash[i], i);
+    if (*asked_n < MANY) return asked;
+    return posting_sort(asked, arena_raw(mem, *asked_n, sizeof *asked), *asked_n);
+}
+
+static void fetch_runs(const posting_list *list, const posting *asked, uint32_t left) {
+    for (unsigned r = 0; r < list->runs_n; r++) {
+        if (left > 2 * AHEAD) fetch_ahead(&list->run[r], asked[2 * AHEAD], false);
+        if (left > AHEAD) fetch_ahead(&list->run[r], asked[AHEAD], true);
+    }
+}
+
 const posting_hits *posting_find(const posting_list *list, const uint64_t *hash,
                                  uint32_t n, uint32_t most, arena *mem) {
     const text_vec *fresh = NULL;
     if (list->fresh_n > 0) fresh = find_fresh(list, hash, n, most, mem);
     posting_hits *hits = arena_many(mem, posting_hits, n);
-    uint32_t *asked = arena_raw(mem, n, sizeof *asked), asked_n = 0;
-    for (uint32_t i = 0; i < n; i++)
-        if (!is_single(list, hash[i])) asked[asked_n++] = i;
-    uint32_t *room = NULL, left = 0;
+    uint32_t asked_n, *room = NULL, left = 0;
+    const posting *asked = asked_of(list, hash, n, mem, &asked_n);
     for (uint32_t k = 0; k < asked_n; k++) {
-        for (unsigned r = 0; r < list->runs_n; r++) {
-            const posting_run *run = &list->run[r];
-            if (k + 2 * AHEAD < asked_n)
-                fetch_ahead(run, hash[asked[k + 2 * AHEAD]], false);
-            if (k + AHEAD < asked_n) fetch_ahead(run, hash[asked[k + AHEAD]], true);
+        uint32_t i = (uint32_t)asked[k];
+        fetch_runs(list, asked + k, asked_n - k);
+        if (k && asked[k] >> 32 == asked[k - 1] >> 32) {
+            hits[i] = hits[(uint32_t)asked[k - 1]];
+            continue;
         }
         if (left <= most) {
             left = HITS_ROOM + most + 1;
             room = arena_raw(mem, left, sizeof *room);
         }
-        uint32_t i = asked[k], found = find_hash(list, hash[i], most, room);
+        uint32_t found = find_hash(list, hash[i], most, room);
         for (uint32_t f = 0; fresh && f < fresh[i].n && found <= most; f++)
             room[found++] = fresh[i].at[f];
         hits[i] = (posting_hits){room, found};

@@ -62,8 +62,8 @@ typedef struct posting_hits {
 } posting_hits;
 
 /* Looks up `n` hashes, for each the first `most` + 1 texts that hold it (or one whose
- * upper half is equal). What is fresh is searched through in one pass. Memory comes from
- * `mem`. */
+ * upper half is equal). What is fresh is searched through in one pass. Those of many
+ * texts at once take less time than those of each. Memory comes from `mem`. */
 const posting_hits *posting_find(const posting_list *list, const uint64_t *hash,
                                  uint32_t n, uint32_t most, arena *mem);
 

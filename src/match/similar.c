@@ -50,6 +50,7 @@ static measure_base base_of(const similar_index *x) {
 /* ---- adding */
 
 static bool count_terms(census *c, const ledger_terms *terms) {
+    census_fetch(c, terms->term, terms->n);
     for (uint32_t i = 0; i < terms->n; i++)
         if (!census_count(c, terms->term[i])) return false;
     return true;
@@ -124,6 +125,7 @@ const similar_question *similar_ask(const similar_index *x, const match_text *te
     q->text = given_text(x, text, a);
     q->day = text->day;
     const ledger_terms *t = &q->text.terms;
+    census_fetch(&x->census, t->term, t->n);
     for (uint32_t i = 0; i < t->n && i < VECTOR_TERMS; i++) {
         if (t->weight[i] & VECTOR_STOP) continue;
         q->texts[i] = census_texts(&x->census, t->term[i]);

@@ -54,7 +54,7 @@ void rt_close(rt_corpus *c) {
 enum { BATCH = 1000 };
 
 /* Articles that are compared at once, so that all their texts are in the cache then. */
-enum { PORTION = TEXT_CACHE_PLACES / 2 };
+enum { PORTION = TEXT_CACHE_PLACES / 2 / BATCH * BATCH };
 
 typedef struct adding {
     rt_corpus *c;

@@ -19,6 +19,7 @@ typedef VEC(found) found_vec;
 /* What one thread has to itself. */
 typedef struct bench {
     arena keep, scratch;
+    arena finds; /* of one look-up of many texts */
     layouts layouts;
     found_vec found;
 } bench;
@@ -29,6 +30,7 @@ typedef struct relating {
     match_options matching;
     bench *benches;
     unsigned threads;
+    uint32_t pieces; /* in which the texts are looked up */
     rt_pair *pairs;
     size_t pairs_n;
     atomic_bool full; /* memory ran out */
@@ -52,9 +54,14 @@ static void with_scratch(void *context) {
     t->done = arena_try(&t->bench->scratch, t->body, t);
 }
 
+static void with_finds(void *context) {
+    task *t = context;
+    if (!arena_try(&t->bench->finds, with_scratch, t)) t->done = false;
+}
+
 static void with_layouts(void *context) {
     task *t = context;
-    if (!arena_try(&t->bench->layouts.memory, with_scratch, t)) t->done = false;
+    if (!arena_try(&t->bench->layouts.memory, with_finds, t)) t->done = false;
 }
 
 static void in_bench(relating *r, size_t i, unsigned worker, void (*body)(void *task)) {
@@ -65,19 +72,54 @@ static void in_bench(relating *r, size_t i, unsigned worker, void (*body)(void *
         atomic_store(&r->full, true);
 }
 
-static void look_up(void *context) {
-    task *t = context;
-    const relate_input *in = t->r->in;
-    const match_text *text = &in->texts[t->i];
-    uint32_t n = 0, self = in->numbers ? in->numbers[t->i] : (uint32_t)t->i;
+/* Texts that are looked up at once: enough to make good use of going through the index in
+ * one direction, few enough for what is found to stay small. */
+enum { LOOKED_UP = 2048 };
+
+/* Piece `i` of the texts: those from `from` on, `n`. */
+typedef struct piece {
+    uint32_t from, n;
+} piece;
+
+static piece piece_of(const relating *r, size_t i) {
+    uint64_t n = r->in->n, pieces = r->pieces;
+    uint32_t from = (uint32_t)(n * i / pieces), to = (uint32_t)(n * (i + 1) / pieces);
+    return (piece){from, to - from};
+}
+
+/* The same number of pieces for each thread. */
+static uint32_t count_pieces(const relating *r) {
+    uint64_t most = (uint64_t)r->threads * LOOKED_UP;
+    return (uint32_t)((r->in->n + most - 1) / most * r->threads);
+}
+
+static void note_candidates(bench *b, const relating *r, const match_text *text,
+                            uint32_t self) {
+    uint32_t n = 0;
     const match_candidate *c =
-        match_candidates(in->index, text, self, &t->bench->scratch, &n);
+        match_candidates(r->in->index, text, self, &b->scratch, &n);
     for (uint32_t i = 0; i < n; i++) {
         uint64_t low = c[i].text < self ? c[i].text : self;
         uint64_t high = c[i].text < self ? self : c[i].text;
         if (low == high) continue;
-        *vec_push(&t->bench->keep, &t->bench->found) =
+        *vec_push(&b->keep, &b->found) =
             (found){low << 32 | high, c[i].wording ? 0 : c[i].similarity};
+    }
+}
+
+static void look_up(void *context) {
+    task *t = context;
+    const relate_input *in = t->r->in;
+    piece at = piece_of(t->r, t->i);
+    arena *a = &t->bench->finds;
+    arena_reset(a);
+    match_text *texts = arena_raw(a, at.n, sizeof *texts);
+    if (at.n) memcpy(texts, in->texts + at.from, at.n * sizeof *texts);
+    match_look_up(in->index, texts, at.n, a);
+    for (uint32_t k = 0; k < at.n && !stopped(t->r->options); k++) {
+        uint32_t i = at.from + k;
+        arena_reset(&t->bench->scratch);
+        note_candidates(t->bench, t->r, &texts[k], in->numbers ? in->numbers[i] : i);
     }
 }
 static void look_up_each(void *context, size_t i, unsigned worker) {
@@ -201,6 +243,7 @@ static rt_code relating_end(relating *r, rt_err *err) {
     for (unsigned i = 0; i < r->threads; i++) {
         arena_release(&r->benches[i].scratch);
         arena_release(&r->benches[i].keep);
+        arena_release(&r->benches[i].finds);
         layouts_release(&r->benches[i].layouts);
     }
     free(r->benches);
@@ -213,7 +256,8 @@ rt_code relate_find(const relate_input *in, const relate_options *options, relat
     relating r;
     *out = (related){0};
     if (!relating_init(&r, in, options)) return err_memory(err, NULL);
-    pipe_each(in->n, r.threads, look_up_each, &r);
+    r.pieces = count_pieces(&r);
+    pipe_each(r.pieces, r.threads, look_up_each, &r);
     rt_code code = collect_pairs(&r, err);
     out->pairs = r.pairs;
     out->n = r.pairs_n;

@@ -107,22 +107,42 @@ static int by_value(const void *x, const void *y) {
     return (a > b) - (a < b);
 }
 
-/* Loads the articles of the pairs found that are not in memory yet. */
-static rt_code load_partners(table *t, rt_err *err) {
-    size_t ends_n = 2 * t->pairs.n;
-    uint32_t *ends = arena_many(&t->a, uint32_t, ends_n);
+static bool is_in(const uint32_t *sorted, uint32_t n, uint32_t number) {
+    return n && bsearch(&number, sorted, n, sizeof *sorted, by_value);
+}
+
+/* Articles of the pairs found that are not on the table, ascending: of those to be
+ * aligned, or of the others. */
+static const uint32_t *list_partners(table *t, bool aligned, uint32_t *n) {
+    uint32_t *ends = arena_raw(&t->a, 2 * t->pairs.n, sizeof *ends), ends_n = 0;
     for (size_t i = 0; i < t->pairs.n; i++) {
-        ends[2 * i] = t->pairs.pairs[i].a + 1;
-        ends[2 * i + 1] = t->pairs.pairs[i].b + 1;
+        const rt_pair *pair = &t->pairs.pairs[i];
+        if (aligned != (pair->similarity <= 0)) continue;
+        uint32_t both[] = {pair->a + 1, pair->b + 1};
+        for (int k = 0; k < 2; k++)
+            if (!is_in(t->asked, t->asked_n, both[k])) ends[ends_n++] = both[k];
     }
-    qsort(ends, ends_n, sizeof *ends, by_value);
-    uint32_t missing = 0;
-    for (size_t i = 0; i < ends_n; i++) {
-        bool again = i && ends[i] == ends[i - 1];
-        if (!again && !bsearch(&ends[i], t->asked, t->asked_n, sizeof *ends, by_value))
-            ends[missing++] = ends[i];
+    if (ends_n > 1) qsort(ends, ends_n, sizeof *ends, by_value);
+    *n = 0;
+    for (uint32_t i = 0; i < ends_n; i++)
+        if (!i || ends[i] != ends[i - 1]) ends[(*n)++] = ends[i];
+    return ends;
+}
+
+/* Puts the partners on the table: those to be aligned with their texts, of others only
+ * what they are called. */
+static rt_code load_partners(table *t, rt_err *err) {
+    uint32_t n, others_n;
+    const uint32_t *partners = list_partners(t, true, &n);
+    const uint32_t *others = list_partners(t, false, &others_n);
+    rt_code code = load_numbers(t, partners, n, err);
+    for (uint32_t i = 0; code == RT_OK && i < others_n; i++) {
+        if (is_in(partners, n, others[i])) continue;
+        store_head head;
+        code = store_article_head(t->c->store, others[i], &t->a, &head, err);
+        lay_on(t, others[i], head.id, (match_text){0});
     }
-    return load_numbers(t, ends, missing, err);
+    return code;
 }
 
 /* From numbers in the index to positions on the table, the smaller id first. */
@@ -207,7 +227,7 @@ static rt_code list_waiting(rt_corpus *c, uint32_t *numbers, uint32_t most, uint
 
 /* Compares the articles in portions that fit into memory. */
 static rt_code settle(rt_corpus *c, const uint32_t *numbers, uint32_t n, rt_err *err) {
-    enum { PORTION = 1000 };
+    enum { PORTION = TEXT_CACHE_PLACES / 2 };
     rt_code code = corpus_fill_index(c, err);
     if (code == RT_OK && !match_index_settle(c->index)) code = err_memory(err, NULL);
     for (uint32_t i = 0; code == RT_OK && i < n; i += PORTION) {
