@@ -146,8 +146,55 @@ static void addresses_name_days(void **state) {
         {"en", ADDRESS("/2023/october/03/quay"), "", "2023-10-03", RT_DATE_URL},
         {"en", ADDRESS("/2023/10/03/quay") "<meta name='date' content='2025-01-01'>", "",
          "2023-10-03", RT_DATE_URL},
+        {"de", ADDRESS("/03-10-2023/quay"), "", "2023-10-03", RT_DATE_URL},
+        {"en", ADDRESS("/03-10-2023/quay"), "", "", RT_DATE_NONE},
+        {"en", ADDRESS("/2023/10/03/quay"),
+         "<time datetime='2023-10-03T07:30'>Now</time>", "2023-10-03T07:30",
+         RT_DATE_TEXT},
         {"en", ADDRESS("/2023/windows/03/quay"), "", "", RT_DATE_NONE},
         {"en", ADDRESS("/2023/13/03/quay"), "", "", RT_DATE_NONE},
+    };
+    check(*state, pages, SIZE(pages));
+}
+
+/* Elements whose names say that they hold a date, and scripts. */
+static void names_tell_dates(void **state) {
+    static const dated_page pages[] = {
+        {"en", "", "<abbr class='published' title='2023-10-03T07:30'>a while ago</abbr>",
+         "2023-10-03T07:30", RT_DATE_TEXT},
+        {"en", "", "<span class='postDate' data-timestamp='1696318200'>3 h</span>",
+         "2023-10-03T07:30:00+00:00", RT_DATE_TEXT},
+        {"en", "", "<div class='post-date' data-datetime='2023-10-03 07:30:00'></div>",
+         "2023-10-03T07:30:00", RT_DATE_TEXT},
+        {"en", "", "<div class=calendar><div>Oct</div><div>03</div><div>2023</div></div>",
+         "2023-10-03", RT_DATE_TEXT},
+        {"en", "", "<span property='dc:date' content='2023-10-03'>Tuesday</span>",
+         "2023-10-03", RT_DATE_TEXT},
+        {"en", "", "<span class='candidate' title='2023-10-03'>Moor</span>", "",
+         RT_DATE_NONE},
+        {"en", "", "<span class='date updated' title='2023-10-03'>a while ago</span>", "",
+         RT_DATE_NONE},
+        {"en", "<script>a = {\"publishedAt\": 1696318200000, id: 5}</script>", "",
+         "2023-10-03T07:30:00+00:00", RT_DATE_META},
+        {"de", "<script>a = [{articleDate: '03.10.2023'}]</script>", "", "2023-10-03",
+         RT_DATE_META},
+        {"en", "<script>a = {unpublished: '2023-10-03', published: true}</script>", "",
+         "", RT_DATE_NONE},
+        {"en", "<meta name='ptime' content='20231003073000'>", "", "2023-10-03T07:30:00",
+         RT_DATE_META},
+    };
+    check(*state, pages, SIZE(pages));
+}
+
+/* A year or day beside the sign is that of the claim; a minute is when the page was made.
+ */
+static void a_moment_of_copyright_is_the_last_resort(void **state) {
+    static const dated_page pages[] = {
+        {"en", "", "<p>Copyright \xC2\xA9 3 October 2023, 07:30 Heron Post</p>",
+         "2023-10-03T07:30", RT_DATE_UPDATE},
+        {"en", "", "<p>Copyright \xC2\xA9 2023 Heron Post</p>", "", RT_DATE_NONE},
+        {"en", "", "<p>Copyright \xC2\xA9 3 October 2023, 07:30</p><p>1 October 2023</p>",
+         "2023-10-01", RT_DATE_TEXT},
     };
     check(*state, pages, SIZE(pages));
 }
@@ -160,6 +207,8 @@ int main(void) {
         cmocka_unit_test(figures_follow_the_region),
         cmocka_unit_test(lines_are_read_in_pieces_and_in_many_languages),
         cmocka_unit_test(addresses_name_days),
+        cmocka_unit_test(names_tell_dates),
+        cmocka_unit_test(a_moment_of_copyright_is_the_last_resort),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -352,6 +352,15 @@ static rt_time unix_time(rt_str text) {
     return t;
 }
 
+/* "20180716101950" and "201807161019" with a blank before the time of day. */
+static rt_str apart_from_clock(arena *a, rt_str text) {
+    if (text.n != 12 && text.n != 14) return text;
+    for (size_t i = 0; i < text.n; i++)
+        if (text.s[i] < '0' || text.s[i] > '9') return text;
+    return str_printf(a, "%.8s %.*s%s", text.s, (int)text.n - 8, text.s + 8,
+                      text.n == 12 ? "00" : "");
+}
+
 rt_time date_parse(const lexicon *lex, arena *a, rt_str text, rt_str language) {
     rt_time none = {.precision = RT_TIME_UNKNOWN}, t = none;
     text = str_trim(text);
@@ -359,6 +368,7 @@ rt_time date_parse(const lexicon *lex, arena *a, rt_str text, rt_str language) {
     if ((t = unix_time(text)).precision) return t;
     if (text.n >= 16 && text.s[4] == '-' && (t = civil_parse_iso(text)).precision)
         return t.year <= LAST_YEAR && t.year >= 1800 ? without_midnight(t) : none;
+    text = apart_from_clock(a, text);
     date_lists lists = date_lists_of(lex, language);
     reading r = {.lists = &lists, .a = a, .whole = true};
     r.n = date_tokens(&lists, a, text, r.at, TOKENS);

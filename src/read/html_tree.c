@@ -134,7 +134,11 @@ static const rt_str key_name[HTML_KEYS] = {
     [HTML_ROLE] = {"role", 4},
     [HTML_STYLE] = {"style", 5},
     [HTML_TITLE_KEY] = {"title", 5},
+    [HTML_DATA_DATE] = {"data-date", 9},
+    [HTML_DATA_DATETIME] = {"data-datetime", 13},
     [HTML_DATA_TESTID] = {"data-testid", 11},
+    [HTML_DATA_TIME] = {"data-time", 9},
+    [HTML_DATA_TIMESTAMP] = {"data-timestamp", 14},
     [HTML_XML_LANG] = {"xml:lang", 8},
 };
 

@@ -94,7 +94,11 @@ typedef enum html_key {
     HTML_ROLE,
     HTML_STYLE,
     HTML_TITLE_KEY,
+    HTML_DATA_DATE,
+    HTML_DATA_DATETIME,
     HTML_DATA_TESTID,
+    HTML_DATA_TIME,
+    HTML_DATA_TIMESTAMP,
     HTML_XML_LANG,
     HTML_KEYS
 } html_key;

@@ -105,11 +105,16 @@ static void take(shower *s, uint32_t block, date_found d, shown_dates *out) {
             if (!out->updated.precision) out->updated = d.time;
             break;
         case DATE_BARE:
-            if (!out->bare.precision && d.time.year >= FIRST_YEAR &&
-                (b->words <= MAX_BARE_WORDS || d.span.end <= DATELINE ||
-                 (b->words <= MAX_DATE_WORDS && b->role == PAGE_BYLINE)) &&
-                !is_copyright(b->text))
+            if (d.time.year < FIRST_YEAR) break;
+            if (is_copyright(b->text)) {
+                /* to the minute: when the page was made, not what is claimed */
+                if (!out->updated.precision && d.time.precision >= RT_TIME_MINUTE)
+                    out->updated = d.time;
+            } else if (!out->bare.precision &&
+                       (b->words <= MAX_BARE_WORDS || d.span.end <= DATELINE ||
+                        (b->words <= MAX_DATE_WORDS && b->role == PAGE_BYLINE))) {
                 out->bare = d.time;
+            }
             break;
         case DATE_OF_OTHER: break;
     }
@@ -167,6 +172,12 @@ static bool take_between(shower *s, uint32_t from, uint32_t to, shown_dates *out
 
 static uint32_t back(uint32_t i, uint32_t n) { return i > n ? i - n : 0; }
 
+static uint32_t first_kept(const page *p) {
+    uint32_t first = 0;
+    while (first < p->blocks_n && !page_kept(&p->block[first])) first++;
+    return first;
+}
+
 /* The block that the title stands in; the last one before the article (block `first`)
  * that reads like it where no heading does; 0 when there is none. */
 static uint32_t title_block(page *p, const page_head *head, uint32_t first) {
@@ -185,8 +196,8 @@ static uint32_t title_block(page *p, const page_head *head, uint32_t first) {
 shown_dates shown_by_title(page *p, const page_head *head, rt_time captured) {
     shower s = {p, captured};
     shown_dates out = {0};
-    if (!head->title_node) return out;
-    uint32_t title = p->first_block[head->title_node], paragraphs = 0;
+    uint32_t title = title_block(p, head, first_kept(p)), paragraphs = 0;
+    if (!title) return out;
     shown_dates lines = {0};
     for (uint32_t i = title; i < title + NEAR_TITLE && i < p->blocks_n; i++) {
         const page_block *b = &p->block[i];
@@ -202,8 +213,7 @@ shown_dates shown_by_title(page *p, const page_head *head, rt_time captured) {
 shown_dates shown_anywhere(page *p, const page_head *head, rt_time captured) {
     shower s = {p, captured};
     shown_dates out = {0};
-    uint32_t first = 0, last = p->blocks_n;
-    while (first < p->blocks_n && !page_kept(&p->block[first])) first++;
+    uint32_t first = first_kept(p), last = p->blocks_n;
     uint32_t title = title_block(p, head, first);
     while (last > first && !page_kept(&p->block[last - 1])) last--;
     if (take_between(&s, title, title + NEAR_TITLE, &out) ||
@@ -215,6 +225,7 @@ shown_dates shown_anywhere(page *p, const page_head *head, rt_time captured) {
     for (uint32_t i = title; i < p->blocks_n && !rest.published.precision; i++)
         take_block(&s, i, &rest);
     out.published = rest.published;
+    if (!out.updated.precision) out.updated = rest.updated;
     return out;
 }
 
@@ -251,6 +262,68 @@ rt_time shown_time_element(page *p, uint32_t from, rt_time captured) {
         if (!value.n || value.n > 100) continue;
         rt_time t = date_parse(p->lex, p->a, value, p->manner);
         if (is_day(&s, t) && !is_of_update(&s, i)) return t;
+    }
+    return (rt_time){0};
+}
+
+/* ---------------------------------------------------------------- named elements */
+
+/* Whether a word of the name is one of those that elements with dates bear. */
+static bool names_date(const page *p, rt_str name) {
+    const lex_list *words = lex_get(p->lex, "page", "dated");
+    char word[16];
+    size_t n = 0;
+    bool low = false;
+    for (size_t i = 0; i <= name.n; i++) {
+        char c = i < name.n ? name.s[i] : ' ';
+        bool high = c >= 'A' && c <= 'Z', letter = high || (c >= 'a' && c <= 'z');
+        if ((!letter || (high && low)) && n) {
+            if (n <= sizeof word && lex_find(words, (rt_str){word, n})) return true;
+            n = 0;
+        }
+        if (letter && n < sizeof word) word[n] = (char)(c | 32);
+        n += letter;
+        low = letter && !high;
+    }
+    return false;
+}
+
+/* The date of an element so named: in an attribute, or all that it shows. */
+static rt_time date_of_element(const shower *s, uint32_t node) {
+    static const html_key keys[] = {
+        HTML_DATETIME,  HTML_CONTENT,   HTML_DATA_DATETIME, HTML_DATA_DATE,
+        HTML_DATA_TIME, HTML_TITLE_KEY, HTML_DATA_TIMESTAMP};
+    page *p = s->p;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        rt_str value = html_get(&p->tree, node, keys[i]);
+        rt_time t = {0};
+        if (value.n) t = date_parse(p->lex, p->a, value, p->manner);
+        if (is_day(s, t)) return t;
+    }
+    if (p->tree.node[node].end - node > MAX_LINE_NODES) return (rt_time){0};
+    rt_str text = facts_inner_text(p, node);
+    rt_time t = {0};
+    if (text.n <= LONGEST_DATE) t = date_parse(p->lex, p->a, text, p->manner);
+    return is_day(s, t) ? t : (rt_time){0};
+}
+
+rt_time shown_named_element(page *p, const page_head *head, rt_time captured) {
+    shower s = {p, captured};
+    uint32_t title = title_block(p, head, first_kept(p));
+    if (!p->blocks_n) return (rt_time){0};
+    uint32_t last =
+        title + NEAR_TITLE < p->blocks_n ? title + NEAR_TITLE : p->blocks_n - 1;
+    uint32_t from = title > BEFORE_TITLE ? p->block[title - BEFORE_TITLE].node : 1;
+    uint32_t to = p->tree.node[p->block[last].node].end;
+    for (uint32_t i = from; i < to; i++) {
+        const html_node *n = &p->tree.node[i];
+        if (n->tag == HTML_TEXT || !n->attributes_n || !is_date_place(p, i)) continue;
+        if (!names_date(p, html_get(&p->tree, i, HTML_CLASS)) &&
+            !names_date(p, html_get(&p->tree, i, HTML_ITEMPROP)) &&
+            !names_date(p, html_get(&p->tree, i, HTML_PROPERTY)))
+            continue;
+        rt_time t = date_of_element(&s, i);
+        if (t.precision && t.year >= FIRST_YEAR && !is_of_update(&s, i)) return t;
     }
     return (rt_time){0};
 }

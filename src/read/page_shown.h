@@ -24,6 +24,10 @@ shown_dates shown_anywhere(page *p, const page_head *head, rt_time captured);
  * comment or of another article. */
 rt_time shown_time_element(page *p, uint32_t from, rt_time captured);
 
+/* The date of the first element near the title whose name says that it holds one
+ * (data/page/dated.txt): in an attribute, or all that it shows. */
+rt_time shown_named_element(page *p, const page_head *head, rt_time captured);
+
 /* The tag under which dates in figures are read (date.h): the page's language with its
  * region, that of its host, or the order its other dates have. */
 rt_str shown_manner(page *p, rt_str tag, rt_str host);

@@ -70,8 +70,20 @@ static rt_time named_day_in_url(when *w, rt_str url, size_t year) {
     return date_parse(w->p->lex, w->p->a, text, w->p->manner);
 }
 
+/* "27-11-2025" or "27/11/2025": which is the day must be known otherwise. */
+static rt_time year_last_in_url(when *w, rt_str url, size_t i) {
+    int day, month, year;
+    char sep = url.s[i + 2];
+    if (i + 10 > url.n || (sep != '-' && sep != '/' && sep != '_') ||
+        url.s[i + 5] != sep || !number_at(url, i, 2, &day) ||
+        !number_at(url, i + 3, 2, &month) || !number_at(url, i + 6, 4, &year))
+        return (rt_time){0};
+    rt_str text = str_printf(w->p->a, "%02d/%02d/%04d", day, month, year);
+    return date_parse(w->p->lex, w->p->a, text, w->p->manner);
+}
+
 /* A day in the path: /2025/11/27/, /2025-11-27-, /2025/1/7/, /20251127/,
- * /2025/november/27/. */
+ * /2025/november/27/, /27-11-2025/. */
 static rt_time day_in_url(when *w, rt_str url) {
     for (size_t i = 8; i + 8 <= url.n; i++) {
         int year, month, day;
@@ -90,7 +102,11 @@ static rt_time day_in_url(when *w, rt_str url) {
             if (!number_at(url, at, 2, &day) && !number_at(url, at, 1, &day)) continue;
         } else if (number_at(url, i, 8, &year)) {
             day = year % 100, month = year / 100 % 100, year /= 10000;
-        } else continue;
+        } else {
+            t = year_last_in_url(w, url, i);
+            if (is_day(t) && t.year >= FIRST_YEAR) return t;
+            continue;
+        }
         if (year < FIRST_YEAR || !civil_valid(year, month, day)) continue;
         t.year = (int16_t)year, t.month = (uint8_t)month, t.day = (uint8_t)day;
         return t;
@@ -100,24 +116,51 @@ static rt_time day_in_url(when *w, rt_str url) {
 
 /* ---------------------------------------------------------------- data of scripts */
 
-/* Names under which pages keep the day of publication in data of their own. */
+/* The date that stands behind a name in a script: a text that begins with a day, or
+ * seconds or thousandths of them since 1970. */
+static rt_time date_behind(when *w, rt_str raw, size_t at) {
+    size_t end = at;
+    while (end < raw.n && end < at + 24 && strchr("\\\"':= &;quot#34", raw.s[end])) end++;
+    rt_time none = {0}, t;
+    if (end == at || end == raw.n) return none;
+    rt_str value = {raw.s + end, raw.n - end < 19 ? raw.n - end : 19};
+    size_t digits = 0;
+    while (digits < value.n && value.s[digits] >= '0' && value.s[digits] <= '9') digits++;
+    if (digits == 10 || digits == 13)
+        t = date_parse(w->p->lex, w->p->a, (rt_str){value.s, digits}, w->p->manner);
+    else if (value.n < 10) return none;
+    else if (digits == 4) t = civil_parse_iso((rt_str){value.s, 10});
+    else t = date_parse(w->p->lex, w->p->a, (rt_str){value.s, 10}, w->p->manner);
+    return is_day(t) && t.year >= FIRST_YEAR && date_plausible(t, w->captured) ? t : none;
+}
+
+static bool is_name_byte(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* Names under which pages keep the day of publication in data of their own, the surest
+ * first. */
 static rt_time scripted_date(when *w) {
-    static const char *const keys[] = {"datePublished",  "published_at",
-                                       "publishedAt",    "publishedDate",
-                                       "published_date", "first_publication_date",
-                                       "publishDate",    "publish_date",
-                                       "postDate",       "datePosted"};
+    static const char *const keys[] = {
+        "datePublished", "published_at",   "publishedAt",
+        "publishedDate", "published_date", "first_publication_date",
+        "publishDate",   "publish_date",   "publicationDate",
+        "publishTime",   "publish_time",   "pub_date",
+        "pubDate",       "postDate",       "datePosted",
+        "published",     "articleDate",    "article_date",
+        "dateCreated"};
+    enum { TRIES = 8 };
     rt_str raw = w->p->raw;
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        size_t at = str_find(raw, str_of(keys[k]), 0);
-        if (at == SIZE_MAX) continue;
-        at += strlen(keys[k]);
-        size_t end = at;
-        while (end < raw.n && end < at + 24 && strchr("\\\"':= &;quot#34", raw.s[end]))
-            end++;
-        rt_str value = {raw.s + end, raw.n - end < 10 ? raw.n - end : 10};
-        rt_time t = civil_parse_iso(value);
-        if (end > at && is_day(t) && date_plausible(t, w->captured)) return t;
+        rt_str key = str_of(keys[k]);
+        size_t at = 0;
+        for (int i = 0; i < TRIES && (at = str_find(raw, key, at)) != SIZE_MAX; i++) {
+            size_t start = at;
+            at += key.n;
+            if (start && is_name_byte(raw.s[start - 1])) continue;
+            rt_time t = date_behind(w, raw, at);
+            if (t.precision) return t;
+        }
     }
     return (rt_time){0};
 }
@@ -208,18 +251,28 @@ static void settle(when *w, const stated_dates *given, bool vague, shown_dates s
     else set(first->time, first->from, w->head);
 }
 
+/* The date of an element so named, where it is not that of an update. */
+static rt_time named_date(when *w, rt_time updated) {
+    rt_time t = shown_named_element(w->p, w->head, w->captured);
+    bool update = is_same_date(w->head->modified, t) || same_day(updated, t);
+    return update ? (rt_time){0} : t;
+}
+
 /* Where no data states a day of publication: the address, then what the page shows. */
 static void look_round(when *w, const page_facts *facts) {
     page_head *head = w->head;
     stated_dates vague = stated(w, facts, FACT_DATED);
     rt_time in_url = day_in_url(w, head->url);
+    rt_time by_title =
+        shown_time_element(w->p, head->title_node ? head->title_node : 1, w->captured);
     if (in_url.precision && date_plausible(in_url, w->captured)) {
         for (uint32_t i = 0; i < vague.n; i++)
             if (is_same_date(vague.at[i].time, in_url)) {
                 set(vague.at[i].time, vague.at[i].from, head);
                 return;
             }
-        set(in_url, RT_DATE_URL, head);
+        if (!same_day(by_title, in_url) || !set(by_title, RT_DATE_TEXT, head))
+            set(in_url, RT_DATE_URL, head);
         return;
     }
     shown_dates shown = shown_anywhere(w->p, head, w->captured);
@@ -227,10 +280,9 @@ static void look_round(when *w, const page_facts *facts) {
         settle(w, &vague, true, shown);
         return;
     }
-    rt_time t =
-        shown_time_element(w->p, head->title_node ? head->title_node : 1, w->captured);
-    if (set(t, RT_DATE_TEXT, head) || set(shown.published, RT_DATE_TEXT, head) ||
+    if (set(by_title, RT_DATE_TEXT, head) || set(shown.published, RT_DATE_TEXT, head) ||
         set(shown.bare, RT_DATE_TEXT, head) ||
+        set(named_date(w, shown.updated), RT_DATE_TEXT, head) ||
         set(scripted_date(w), RT_DATE_META, head) ||
         set(shown_time_element(w->p, 1, w->captured), RT_DATE_TEXT, head))
         return;
