@@ -218,7 +218,7 @@ static void multiply_vague(const mark_text *t, number *out) {
 }
 
 bool number_read(const mark_text *t, uint32_t i, number *out) {
-    if (!(t->hints[i] & HINT_FIGURE)) return false;
+    if (!text_hint(t, HINT_FIGURE, i)) return false;
     *out = (number){0};
     worth w;
     uint32_t end;

@@ -115,7 +115,7 @@ void text_sentences(mark_text *t) {
         if (stop <= i) stop = text_next(t, HINT_LINE | HINT_STOP, i);
         uint32_t longest = c.begin + LONGEST_SENTENCE;
         uint32_t at = stop < longest ? stop : longest;
-        if (at > c.begin && (at == longest || t->hints[at] & HINT_LINE))
+        if (at > c.begin && (at == longest || t->token[at].flags & TOKEN_LINE))
             cut_before(&c, at);
         if (at == t->token_n) break;
         i = at;

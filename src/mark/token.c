@@ -309,63 +309,102 @@ static void read_token(reader *r) {
 /* ---------------------------------------------------------------- looking up */
 
 static unsigned sign_hints(uint32_t sign) {
-    switch (sign) {
-        case '"': return HINT_MARK | HINT_STOP;
-        case '.':
-        case '!':
-        case '?':
-        case 0x2026:
-        case 0x3002: return HINT_STOP;
-        case '\'':
-        case 0xAB:
-        case 0xBB: return HINT_MARK;
-        default: return sign >= 0x2018 && sign <= 0x201F ? HINT_MARK : 0;
-    }
+    static const uint8_t hints[256] = {
+        ['"'] = HINT_MARK | HINT_STOP,
+        ['.'] = HINT_STOP,
+        ['!'] = HINT_STOP,
+        ['?'] = HINT_STOP,
+        ['\''] = HINT_MARK,
+        [0xAB] = HINT_MARK,
+        [0xBB] = HINT_MARK,
+    };
+    if (sign < 256) return hints[sign];
+    if (sign == 0x2026 || sign == 0x3002) return HINT_STOP;
+    return sign >= 0x2018 && sign <= 0x201F ? HINT_MARK : 0;
 }
 
-/* What the shape of a word or a number hints at: nothing in most cases. */
+/* What the shape of a word or a number hints at. */
 static unsigned shape_hints(unsigned flags) {
-    unsigned hints = 0;
-    if (!(flags & (TOKEN_NUMBER | TOKEN_CAPITAL | TOKEN_JOINED | TOKEN_ABBREV))) return 0;
-    if (flags & TOKEN_NUMBER) hints |= HINT_FIGURE | HINT_DATE;
-    if (flags & TOKEN_CAPITAL) hints |= HINT_NAME | HINT_OUTLET;
-    if (flags & TOKEN_JOINED) hints |= HINT_OUTLET | HINT_FIGURE | HINT_DATE;
-    if (flags & TOKEN_ABBREV) hints |= HINT_STOP | HINT_DATE;
-    return hints;
+    enum { CAPITAL = HINT_NAME | HINT_OUTLET, NUMBER = HINT_FIGURE | HINT_DATE };
+    static const uint8_t capital[2] = {0, CAPITAL}, number[2] = {0, NUMBER},
+                         joined[2] = {0, NUMBER | HINT_OUTLET},
+                         abbreviation[2] = {0, HINT_STOP | HINT_DATE};
+    return capital[flags / TOKEN_CAPITAL & 1] | number[flags / TOKEN_NUMBER & 1] |
+           joined[flags / TOKEN_JOINED & 1] | abbreviation[flags / TOKEN_ABBREV & 1];
+}
+
+/* Grammar by the ending of a word in small letters that has no other. */
+static uint32_t likely_grammar(const mark_text *text, const token *t,
+                               const book_node *node) {
+    enum { SMALL = TOKEN_WORD | TOKEN_CAPITAL };
+    uint32_t last = 0, n = span_length(t->span);
+    if (n < sizeof last) return node->grammar;
+    memcpy(&last, text->text.s + t->span.end - sizeof last, sizeof last);
+    uint32_t ending = book_ending_grammar(text->book, le32toh(last), n);
+    bool listed = node->lists >> BOOK_GRAMMAR & 1;
+    return !listed & ((t->flags & SMALL) == TOKEN_WORD) ? ending : node->grammar;
 }
 
 /* What the book says of a word or a number; returns its hints. */
 static unsigned look_up(const mark_text *text, token *t) {
-    const wordbook *book = text->book;
-    const book_node *node = &book->node[t->entry];
-    t->begins = node->lists | node->ahead;
-    t->likely = t->grammar = node->grammar;
+    const book_node *node = &text->book->node[t->entry];
     unsigned flags = t->flags;
-    if (!(node->lists >> BOOK_GRAMMAR & 1) &&
-        (flags & (TOKEN_WORD | TOKEN_CAPITAL)) == TOKEN_WORD)
-        t->likely = book_ending(book, str_span(text->text, t->span));
-    if (node->lists >> BOOK_STOP_WORDS & 1) t->flags |= TOKEN_STOP;
-    return book->hints | node->hints | shape_hints(flags);
+    t->begins = node->lists | node->ahead;
+    t->grammar = node->grammar;
+    t->likely = likely_grammar(text, t, node);
+    t->flags |= node->lists >> BOOK_STOP_WORDS & 1 ? TOKEN_STOP : 0;
+    return node->hints | shape_hints(flags) | sign_hints(t->sign) |
+           (t->sign ? 0 : text->book->hints);
+}
+
+/* The hints of 8 tokens, a byte each, as a byte for each hint with a bit for each token:
+ * an 8 by 8 matrix of bits, transposed (H. S. Warren, Hacker's Delight, 7-3). */
+static uint64_t by_hint(uint64_t x) {
+    uint64_t t = (x ^ (x >> 7)) & 0x00AA00AA00AA00AAU;
+    x ^= t ^ (t << 7);
+    t = (x ^ (x >> 14)) & 0x0000CCCC0000CCCCU;
+    x ^= t ^ (t << 14);
+    t = (x ^ (x >> 28)) & 0x00000000F0F0F0F0U;
+    return x ^ t ^ (t << 28);
+}
+
+/* Reads the 64 tokens of a block, or as many as there are. */
+static void look_up_block(mark_text *t, size_t block) {
+    uint64_t hints[BOOK_HINTS] = {0}, lines = 0;
+    uint32_t first = (uint32_t)block * 64, end = first + 64;
+    if (end > t->token_n) end = t->token_n;
+    for (uint32_t i = first; i < end; i += 8) {
+        uint64_t eight = 0;
+        for (unsigned k = 0; k < 8 && i + k < end; k++) {
+            token *word = &t->token[i + k];
+            eight |= (uint64_t)look_up(t, word) << 8 * k;
+            lines |= (uint64_t)(word->flags / TOKEN_LINE & 1) << (i + k) % 64;
+        }
+        eight = by_hint(eight);
+        for (unsigned h = 0; h < BOOK_HINTS; h++)
+            hints[h] |= (eight >> 8 * h & 0xFF) << i % 64;
+    }
+    for (unsigned h = 0; h < BOOK_HINTS; h++) t->hint[h][block] = hints[h];
+    t->hint[BOOK_HINTS][block] = lines;
 }
 
 /* Finds the node of each word, then reads it: both some tokens after the memory for it
  * was asked for. */
 static void look_up_all(mark_text *t) {
-    enum { AHEAD = 8 };
     const uint32_t n = t->token_n;
-    t->hints = arena_many(t->a, uint16_t, (size_t)n + 4);
-    for (uint32_t i = 0; i < n + 2 * AHEAD; i++) {
-        if (i < n) book_prefetch(t->book, t->token[i].hash);
-        if (i >= AHEAD && i - AHEAD < n && !t->token[i - AHEAD].sign) {
-            token *word = &t->token[i - AHEAD];
-            word->entry = book_first(t->book, word->hash);
+    size_t blocks = (size_t)n / 64 + 1;
+    uint64_t *hints = arena_raw(t->a, HINTS * blocks, sizeof *hints);
+    for (unsigned h = 0; h < HINTS; h++) t->hint[h] = hints + h * blocks;
+    for (uint32_t i = 0; i < n && i < 64; i++) book_prefetch(t->book, t->token[i].hash);
+    for (size_t block = 0; block < blocks; block++) {
+        uint32_t first = (uint32_t)block * 64, end = n - first < 64 ? n : first + 64;
+        for (uint32_t i = first; i < end; i++) {
+            token *word = &t->token[i];
+            word->entry = word->sign ? BOOK_ROOT : book_first(t->book, word->hash);
             book_prefetch_node(t->book, word->entry);
+            if (i + 64 < n) book_prefetch(t->book, t->token[i + 64].hash);
         }
-        if (i < 2 * AHEAD) continue;
-        token *k = &t->token[i - 2 * AHEAD];
-        unsigned hints = k->sign ? sign_hints(k->sign) : look_up(t, k);
-        if (k->flags & TOKEN_LINE) hints |= HINT_LINE;
-        t->hints[i - 2 * AHEAD] = (uint16_t)hints;
+        look_up_block(t, block);
     }
 }
 
@@ -390,7 +429,8 @@ uint32_t text_longest(const mark_text *t, uint32_t i, book_list list, uint32_t *
     for (uint32_t k = i; node; k++) {
         if (book_has(t->book, node, list)) found = node, *end = k + 1;
         if (!book_goes_on(t->book, node, list) || k + 1 >= t->token_n ||
-            t->token[k + 1].flags & TOKEN_LINE)
+            t->token[k + 1].flags & TOKEN_LINE ||
+            !book_may_step(t->book, node, t->token[k + 1].hash))
             break;
         node = book_step(t->book, node, t->token[k + 1].hash);
     }

@@ -24,10 +24,10 @@ typedef enum token_flag {
 
 typedef struct token {
     rt_span span;
-    uint32_t entry;    /* node of the wordbook for the word alone; BOOK_ROOT if none */
-    uint32_t sign;     /* code point of a sign; 0 for words and numbers */
     uint64_t hash;     /* hash_word of the folded word (of its bytes for a sign) */
     uint64_t begins;   /* a bit for each list that it begins a phrase of */
+    uint32_t entry;    /* node of the wordbook for the word alone; BOOK_ROOT if none */
+    uint32_t sign;     /* code point of a sign; 0 for words and numbers */
     uint32_t sentence; /* index of its sentence */
     uint32_t grammar;  /* grammar_bit */
     uint32_t likely;   /* the same; by the word's ending where it stands in no list */
@@ -40,7 +40,9 @@ typedef struct mark_text {
     rt_str text;
     const wordbook *book;
     arena *a;
-    uint16_t *hints; /* [token_n + 4]: token_hint of each token, then 0 */
+    uint64_t *hint[HINTS]; /* of each token_hint, lowest first: bit i % 64 of number
+                            * i / 64 says whether token i has it; the last one is not
+                            * full */
     token *token; /* in text order; token[token_n] is a sign 0 at the end of the text */
     uint32_t token_n;
     const rt_span *sentence;
@@ -57,15 +59,22 @@ void text_tokens(mark_text *t);
 /* Cuts the tokens into sentences. */
 void text_sentences(mark_text *t);
 
-/* The first token from `i` on with any of the hints; token_n when there is none. */
-static inline uint32_t text_next(const mark_text *t, uint16_t hints, uint32_t i) {
-    const uint64_t want = hints * 0x0001000100010001U;
-    for (uint64_t four; i < t->token_n; i += 4) {
-        memcpy(&four, t->hints + i, sizeof four);
-        if (four & want) break;
-    }
-    while (i < t->token_n && !(t->hints[i] & hints)) i++;
-    return i < t->token_n ? i : t->token_n;
+static inline uint64_t text_hints(const mark_text *t, unsigned hints, size_t block) {
+    return t->hint[__builtin_ctz(hints)][block] |
+           t->hint[31 - __builtin_clz(hints)][block];
+}
+/* Whether token `i` has the hint. */
+static inline bool text_hint(const mark_text *t, token_hint hint, uint32_t i) {
+    return text_hints(t, hint, i / 64) >> i % 64 & 1;
+}
+/* The first token from `i` on with the hint, or with either of two; token_n when there is
+ * none. */
+static inline uint32_t text_next(const mark_text *t, unsigned hints, uint32_t i) {
+    if (i >= t->token_n) return t->token_n;
+    size_t block = i / 64, last = t->token_n / 64;
+    uint64_t bits = text_hints(t, hints, block) >> i % 64 << i % 64;
+    while (!bits && block < last) bits = text_hints(t, hints, ++block);
+    return bits ? (uint32_t)(block * 64) + (uint32_t)__builtin_ctzll(bits) : t->token_n;
 }
 
 /* Whether a phrase of `list` begins with the word. */

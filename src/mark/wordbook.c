@@ -1,6 +1,5 @@
 #include "mark/wordbook.h"
 
-#include "base/hash.h"
 #include "base/vec.h"
 
 #include <stdio.h>
@@ -86,6 +85,7 @@ typedef struct making {
     arena *a;
     VEC(book_node) nodes;
     VEC(book_note) notes;
+    VEC(book_ending) endings;
 } making;
 
 static const lex_entry *list_entries(const lexicon *lex, const char *code, unsigned list,
@@ -110,10 +110,6 @@ static size_t count_words(const lexicon *lex, const char *code) {
     return words;
 }
 
-static uint64_t step_key(uint32_t node, uint64_t word) {
-    return node == BOOK_ROOT ? word : hash_mix(word + node * 0x9e3779b97f4a7c15U);
-}
-
 static book_slot *slot_of(const wordbook *book, uint64_t key) {
     size_t at = key & book->mask;
     while (book->slot[at].node && book->slot[at].tag != key >> 32)
@@ -130,12 +126,29 @@ static void note_value(making *m, unsigned list, rt_str value, book_node *end) {
     end->notes = m->notes.n - 1;
 }
 
+static void add_ending(making *m, rt_str ending, uint32_t grammar) {
+    book_ending e = {.grammar = grammar, .n = (uint32_t)ending.n};
+    if (e.n < 2 || e.n > sizeof e.bytes) return;
+    for (uint32_t i = 0; i < e.n; i++) {
+        unsigned shift = 8 * (sizeof e.bytes - e.n + i);
+        e.bytes |= (uint32_t)(uint8_t)ending.s[i] << shift;
+        e.mask |= (uint32_t)0xFF << shift;
+    }
+    (void)vec_push(m->a, &m->endings);
+    uint32_t k = m->endings.n - 1;
+    for (; k > 0 && m->endings.at[k - 1].n < e.n; k--)
+        m->endings.at[k] = m->endings.at[k - 1];
+    m->endings.at[k] = e;
+}
+
 static void add_phrase(making *m, unsigned list, const lex_entry *entry) {
     uint32_t node = BOOK_ROOT;
     rt_str rest = entry->phrase, word;
     while (str_field(&rest, ' ', &word)) {
         if (!word.n) continue;
-        uint64_t key = step_key(node, hash_word(word));
+        uint64_t hash = hash_word(word), key = book_step_key(node, hash);
+        size_t bit = book_further_bit(m->book, node, hash);
+        if (node) m->book->further[bit / 64] |= (uint64_t)1 << bit % 64;
         book_slot *slot = slot_of(m->book, key);
         if (!slot->node) {
             *slot = (book_slot){(uint32_t)(key >> 32), m->nodes.n};
@@ -148,16 +161,15 @@ static void add_phrase(making *m, unsigned list, const lex_entry *entry) {
     if (node == BOOK_ROOT || end->lists >> list & 1) return; /* the first line holds */
     end->lists |= (uint64_t)1 << list;
     if (entry->value.n) note_value(m, list, entry->value, end);
-    uint8_t last = (uint8_t)entry->phrase.s[entry->phrase.n - 1];
-    if (list == BOOK_GRAMMAR && entry->phrase.s[0] == '~')
-        m->book->endings[last / 64] |= (uint64_t)1 << last % 64;
+    if (list == BOOK_GRAMMAR && str_starts(entry->phrase, STR("~")))
+        add_ending(m, str_from(entry->phrase, 1), end->grammar);
 }
 
 /* What may begin with the phrase, by the lists that it begins a phrase of. */
-static uint16_t hints_of(const book_node *node) {
+static uint8_t hints_of(const book_node *node) {
     static const struct {
         uint64_t lists;
-        uint16_t hints;
+        uint8_t hints;
     } found[] = {
         {BOOK_BIT(BOOK_OUTLETS) | BOOK_BIT(BOOK_MEDIA), HINT_OUTLET},
         {BOOK_BIT(BOOK_CUES), HINT_CUE},
@@ -170,7 +182,7 @@ static uint16_t hints_of(const book_node *node) {
     unsigned hints = node->grammar & G_INDEF ? HINT_FIGURE | HINT_DATE : 0;
     for (size_t i = 0; i < sizeof found / sizeof *found; i++)
         if ((node->lists | node->ahead) & found[i].lists) hints |= found[i].hints;
-    return (uint16_t)hints;
+    return (uint8_t)hints;
 }
 
 static rt_str trait(const lex_list *traits, rt_str name) {
@@ -201,6 +213,8 @@ const wordbook *book_new(const lexicon *lex, const char *code, arena *a) {
     while (size < words * 2) size *= 2;
     book->slot = arena_many(a, book_slot, size);
     book->mask = size - 1;
+    book->further_mask = 2 * size - 1;
+    book->further = arena_many(a, uint64_t, 2 * size / 64 + 1);
     (void)vec_push(a, &m.nodes);
     (void)vec_push(a, &m.notes);
     for (unsigned list = 0; list < BOOK_LISTS; list++) {
@@ -210,6 +224,9 @@ const wordbook *book_new(const lexicon *lex, const char *code, arena *a) {
     }
     book->node = m.nodes.at;
     book->note = m.notes.at;
+    book->ending = m.endings.at;
+    book->endings = m.endings.n;
+    book->node[BOOK_ROOT].ahead = 0; /* a word in no list begins none of their phrases */
     for (uint32_t i = 1; i < m.nodes.n; i++)
         book->node[i].hints = hints_of(&book->node[i]);
     rt_str folder = str_printf(a, "lang/%s", code);
@@ -220,24 +237,8 @@ const wordbook *book_new(const lexicon *lex, const char *code, arena *a) {
 
 /* ---------------------------------------------------------------- looking up */
 
-uint32_t book_step(const wordbook *book, uint32_t node, uint64_t word) {
-    return book_first(book, step_key(node, word));
-}
-
 uint32_t book_word(const wordbook *book, rt_str folded) {
     return book_step(book, BOOK_ROOT, hash_word(folded));
-}
-
-uint32_t book_ending(const wordbook *book, rt_str word) {
-    uint8_t last = word.n ? (uint8_t)word.s[word.n - 1] : 0;
-    if (!(book->endings[last / 64] >> last % 64 & 1)) return 0;
-    for (size_t n = 2; n <= 4 && n + 2 < word.n; n++) {
-        char ending[5] = "~";
-        memcpy(ending + 1, word.s + word.n - n, n);
-        uint32_t node = book_word(book, (rt_str){ending, n + 1});
-        if (node) return book_grammar(book, node);
-    }
-    return 0;
 }
 
 static const book_note *note_of(const wordbook *book, uint32_t node, book_list list) {

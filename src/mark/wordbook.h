@@ -4,6 +4,7 @@
 #ifndef MARK_WORDBOOK_H
 #define MARK_WORDBOOK_H
 
+#include "base/hash.h"
 #include "base/lexicon.h"
 
 /* The lists that mark/ knows; a file of the same name in data/lang/LL each, but those of
@@ -146,16 +147,17 @@ typedef enum period_kind {
 /* What a rule may find at a token. Most tokens are nothing to most rules, so that each
  * goes from one token with its hint to the next (text_next). */
 typedef enum token_hint {
-    HINT_LINE = 1,     /* the first token of a line */
-    HINT_STOP = 2,     /* the end of a sentence, or what bears on it */
-    HINT_MARK = 4,     /* a quotation mark or an apostrophe */
-    HINT_NAME = 8,     /* a name */
-    HINT_OUTLET = 16,  /* an outlet, or what one is called */
-    HINT_CUE = 32,     /* a reporting expression */
-    HINT_CREDIT = 64,  /* crediting words */
-    HINT_FIGURE = 128, /* a figure */
-    HINT_DATE = 256    /* a date */
+    HINT_STOP = 1,    /* the end of a sentence, or what bears on it */
+    HINT_MARK = 2,    /* a quotation mark or an apostrophe */
+    HINT_NAME = 4,    /* a name */
+    HINT_OUTLET = 8,  /* an outlet, or what one is called */
+    HINT_CUE = 16,    /* a reporting expression */
+    HINT_CREDIT = 32, /* crediting words */
+    HINT_FIGURE = 64, /* a figure */
+    HINT_DATE = 128,  /* a date */
+    HINT_LINE = 256   /* the first token of a line; no hint of the book's */
 } token_hint;
+enum { BOOK_HINTS = 8, HINTS = 9 };
 
 /* How the language writes: traits.txt, and the two lines of grammar.txt that begin with
  * "@". Words are empty where the language has none such. */
@@ -178,8 +180,14 @@ typedef struct book_node {
     uint32_t notes;        /* its values, as a chain */
     uint32_t grammar, cue; /* grammar_bit, cue_bit */
     uint16_t credit;       /* credit_bit */
-    uint16_t hints;        /* token_hint of a word that begins so */
+    uint8_t hints;         /* token_hint of a word that begins so */
 } book_node;
+
+/* An ending that tells the grammar of words in no list ("~ing"): its last bytes. */
+typedef struct book_ending {
+    uint32_t bytes, mask; /* in a little-endian number of the last four of a word */
+    uint32_t grammar, n;
+} book_ending;
 
 /* Small, so that the table stays in the cache: the upper half of the key tells apart what
  * the lower half brings to one place. */
@@ -191,12 +199,15 @@ typedef struct book_note book_note;
 
 typedef struct wordbook {
     book_traits traits;
-    uint16_t hints; /* of every word of the language */
+    uint8_t hints; /* of every word of the language */
     book_node *node;
     book_note *note;
     book_slot *slot; /* from a node and a word to the next node: open addressing */
     size_t mask;
-    uint64_t endings[4]; /* a bit for each last byte of the endings of grammar.txt */
+    const book_ending *ending; /* longer ones first */
+    uint32_t endings;
+    uint64_t *further; /* a bit for each step on from a word, at further_bit */
+    size_t further_mask;
 } wordbook;
 
 enum { BOOK_ROOT = 0 };
@@ -212,9 +223,24 @@ static inline uint32_t book_first(const wordbook *book, uint64_t word) {
         at = (at + 1) & book->mask;
     return book->slot[at].node;
 }
+static inline uint64_t book_step_key(uint32_t node, uint64_t word) {
+    return node == BOOK_ROOT ? word : hash_mix(word + node * 0x9e3779b97f4a7c15U);
+}
+/* Where `further` tells of the step from a node other than the root. */
+static inline size_t book_further_bit(const wordbook *book, uint32_t node, uint64_t word) {
+    return (word + node * 0x9e3779b97f4a7c15U) & book->further_mask;
+}
 /* The node reached from `node` by a word (hash_word of its folded form); BOOK_ROOT when
  * no phrase goes on so. */
-uint32_t book_step(const wordbook *book, uint32_t node, uint64_t word);
+static inline uint32_t book_step(const wordbook *book, uint32_t node, uint64_t word) {
+    return book_first(book, book_step_key(node, word));
+}
+/* False when no phrase goes on from that node, which is not the root, with the word; most
+ * often true when one does not, at less cost than the step. */
+static inline bool book_may_step(const wordbook *book, uint32_t node, uint64_t word) {
+    size_t bit = book_further_bit(book, node, word);
+    return book->further[bit / 64] >> bit % 64 & 1;
+}
 /* Have the memory at hand that looking up a word alone takes, and reading its node. */
 static inline void book_prefetch(const wordbook *book, uint64_t word) {
     __builtin_prefetch(&book->slot[word & book->mask]);
@@ -225,8 +251,15 @@ static inline void book_prefetch_node(const wordbook *book, uint32_t node) {
 /* The node of a folded word alone; BOOK_ROOT when no phrase begins with it. */
 uint32_t book_word(const wordbook *book, rt_str folded);
 /* Grammar of the shortest ending of the word that grammar.txt lists ("~ing"); 0 when it
- * lists none. */
-uint32_t book_ending(const wordbook *book, rt_str word);
+ * lists none. `last`: the last four bytes of the word, of `n` bytes in all. */
+static inline uint32_t book_ending_grammar(const wordbook *book, uint32_t last, size_t n) {
+    uint32_t grammar = 0;
+    for (uint32_t i = 0; i < book->endings; i++) {
+        const book_ending *e = &book->ending[i];
+        grammar = (last & e->mask) == e->bytes && n > e->n + 2 ? e->grammar : grammar;
+    }
+    return grammar;
+}
 /* The value of a phrase in that list; empty when it has none or does not stand there. */
 rt_str book_value(const wordbook *book, uint32_t node, book_list list);
 /* The gender that the value of a title, a role or a first name says: G_MALE, G_FEMALE or
