@@ -66,8 +66,8 @@ static uint64_t fold_hash(reader *r, rt_span span) {
 
 static inline token *add_token(reader *r, size_t start, size_t end, unsigned flags) {
     token *t = vec_push(r->t->a, &r->tokens);
-    t->span = (rt_span){(uint32_t)start, (uint32_t)end};
-    t->flags = (uint16_t)(flags | r->gap);
+    *t = (token){.span = {(uint32_t)start, (uint32_t)end},
+                 .flags = (uint16_t)(flags | r->gap)};
     bool blank = r->map.low[end] == ' '; /* most often one follows */
     r->gap = blank ? TOKEN_SPACE : 0;
     r->at = end + blank;
@@ -157,8 +157,7 @@ static bool is_wide_end(uint32_t c) {
            c == 0xBB;
 }
 
-/* Whether the word [start, end), of two ASCII letters or digits or more, surely ends
- * there. */
+/* Whether the word [start, end), of ASCII letters or digits, surely ends there. */
 static bool ends_plainly(const reader *r, size_t start, size_t end) {
     const uint8_t *low = r->map.low;
     uint8_t sign = low[end];
@@ -169,39 +168,61 @@ static bool ends_plainly(const reader *r, size_t start, size_t end) {
     if (sign >= 0x80) return is_wide_end(peek(r, end, &next));
     if (sign == '\'' || sign == '-' || sign == '&') return !goes_on;
     if (sign != '.') return true;
-    if (goes_on) return false;
+    if (goes_on || end == start + 1) return false;
     run_bytes b = run_short(&r->map, start, end + 1 - start);
     uint64_t hash = hash_word_of(b.low, b.high, end + 1 - start);
     uint32_t node = book_first(r->t->book, hash);
     return !book_has(r->t->book, node, BOOK_ABBREVIATIONS);
 }
 
-/* The plain way of most words: ASCII letters and digits alone, not many, and nothing
- * behind them that may belong to them. */
-static bool read_plain(reader *r) {
-    enum { LEAST = 2, MOST = 15 };
-    size_t start = r->at, n = run_end(&r->map, start) - start;
-    if (n > MOST + 1) n = MOST + 1;
-    run_bytes b = run_short(&r->map, start, n);
-    size_t wide = run_wide(b);
-    if (wide < n) n = wide;
-    if (n < LEAST || n > MOST || !ends_plainly(r, start, start + n)) return false;
-    if (wide < 16) b = run_short(&r->map, start, n);
-    const char *text = r->t->text.s + start;
-    const uint8_t *low = r->map.low + start;
-    unsigned flags = TOKEN_WORD;
-    if ((uint8_t)text[0] != low[0]) {
-        size_t k = 1;
-        while (k < n && (uint8_t)text[k] != low[k]) k++;
-        flags |= k == n ? TOKEN_CAPITAL | TOKEN_UPPER : TOKEN_CAPITAL;
+/* Where the clitic of ASCII letters ends that the apostrophe at `mark` begins, right
+ * after a word; 0 when there is none. Sets its hash. */
+static size_t clitic_end(const reader *r, size_t mark, uint64_t *hash) {
+    enum { MOST = 8 };
+    size_t next;
+    if (!is_apostrophe(peek(r, mark, &next)) || !is_ascii_letter(r->map.low[next]))
+        return 0;
+    size_t end = run_end(&r->map, next), n = end - next;
+    if (end - mark > MOST) return 0;
+    run_bytes b = run_short(&r->map, next, n);
+    if (run_wide(b) < 16) return 0;
+    *hash = hash_word_of(APOSTROPHE | b.low << 8, 0, n + 1);
+    return book_has(r->t->book, book_first(r->t->book, *hash), BOOK_CLITICS) ? end : 0;
+}
+
+/* Capitals of a word of `n` bytes that begins with one. */
+static unsigned capital_flags(const char *text, const uint8_t *low, size_t n) {
+    size_t k = 1;
+    while (k < n && (uint8_t)text[k] != low[k]) k++;
+    return k == n && n > 1 ? TOKEN_CAPITAL | TOKEN_UPPER : TOKEN_CAPITAL;
+}
+
+/* The plain way of most words, one after the other: ASCII letters and digits alone, not
+ * many, and nothing behind them that may belong to them but a clitic. */
+static void read_plain(reader *r) {
+    enum { MOST = 15 };
+    const uint8_t *low = r->map.low;
+    const char *text = r->t->text.s;
+    while (is_ascii_letter(low[r->at])) {
+        size_t start = r->at, n = run_end(&r->map, start) - start;
+        if (n > MOST + 1) n = MOST + 1;
+        run_bytes b = run_short(&r->map, start, n);
+        size_t wide = run_wide(b);
+        if (wide < n) n = wide, b = run_short(&r->map, start, n);
+        if (n > MOST) return;
+        uint64_t clitic_hash;
+        size_t clitic = 0, end = start + n;
+        if (!ends_plainly(r, start, end) && !(clitic = clitic_end(r, end, &clitic_hash)))
+            return;
+        unsigned flags = TOKEN_WORD;
+        if ((uint8_t)text[start] != low[start])
+            flags |= capital_flags(text + start, low + start, n);
+        add_token(r, start, end, flags)->hash = hash_word_of(b.low, b.high, n);
+        if (clitic) add_token(r, end, clitic, TOKEN_WORD | TOKEN_CLITIC)->hash = clitic_hash;
     }
-    token *t = add_token(r, start, start + n, flags);
-    t->hash = hash_word_of(b.low, b.high, n);
-    return true;
 }
 
 static void read_word(reader *r) {
-    if (read_plain(r)) return;
     size_t start = r->at, at = start, group = start, next;
     word_shape w = {0};
     r->folded_n = 0, r->plain = true;
@@ -414,8 +435,8 @@ void text_tokens(mark_text *t) {
     r->gap = TOKEN_LINE;
     r->map = runs_map(t->a, t->text);
     r->tokens.cap = r->map.runs + r->map.runs / 4 + 16; /* and signs */
-    r->tokens.at = arena_many(t->a, token, r->tokens.cap);
-    while (r->at < t->text.n) read_token(r);
+    r->tokens.at = arena_raw(t->a, r->tokens.cap, sizeof *r->tokens.at);
+    for (read_plain(r); r->at < t->text.n; read_plain(r)) read_token(r);
     size_t end = t->text.n;
     r->gap = TOKEN_LINE;
     add_token(r, end, end, 0);
