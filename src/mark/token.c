@@ -218,7 +218,8 @@ static void read_plain(reader *r) {
         if ((uint8_t)text[start] != low[start])
             flags |= capital_flags(text + start, low + start, n);
         add_token(r, start, end, flags)->hash = hash_word_of(b.low, b.high, n);
-        if (clitic) add_token(r, end, clitic, TOKEN_WORD | TOKEN_CLITIC)->hash = clitic_hash;
+        if (clitic)
+            add_token(r, end, clitic, TOKEN_WORD | TOKEN_CLITIC)->hash = clitic_hash;
     }
 }
 
@@ -344,38 +345,45 @@ static unsigned sign_hints(uint32_t sign) {
     return sign >= 0x2018 && sign <= 0x201F ? HINT_MARK : 0;
 }
 
-/* What the shape of a word or a number hints at. */
-static unsigned shape_hints(unsigned flags) {
-    enum { CAPITAL = HINT_NAME | HINT_OUTLET, NUMBER = HINT_FIGURE | HINT_DATE };
-    static const uint8_t capital[2] = {0, CAPITAL}, number[2] = {0, NUMBER},
-                         joined[2] = {0, NUMBER | HINT_OUTLET},
-                         abbreviation[2] = {0, HINT_STOP | HINT_DATE};
-    return capital[flags / TOKEN_CAPITAL & 1] | number[flags / TOKEN_NUMBER & 1] |
-           joined[flags / TOKEN_JOINED & 1] | abbreviation[flags / TOKEN_ABBREV & 1];
+/* What the shape of a word or a number hints at, by its flags of TOKEN_SHAPE. */
+static const uint8_t *shape_hints(void) {
+    enum {
+        D = HINT_FIGURE | HINT_DATE,              /* digits */
+        C = HINT_NAME | HINT_OUTLET,              /* a capital */
+        A = HINT_STOP | HINT_DATE,                /* a full stop */
+        J = HINT_FIGURE | HINT_DATE | HINT_OUTLET /* joined */
+    };
+    static const uint8_t hints[TOKEN_SHAPE + 1] = {
+        0, D,     C,     D | C,     A,     D | A,     C | A,     D | C | A,
+        J, D | J, C | J, D | C | J, A | J, D | A | J, C | A | J, D | C | A | J,
+    };
+    return hints;
 }
 
 /* Grammar by the ending of a word in small letters that has no other. */
-static uint32_t likely_grammar(const mark_text *text, const token *t,
-                               const book_node *node) {
+static inline uint32_t likely_grammar(const wordbook *book, const char *text,
+                                      const token *t, const book_node *node) {
     enum { SMALL = TOKEN_WORD | TOKEN_CAPITAL };
-    uint32_t last = 0, n = span_length(t->span);
-    if (n < sizeof last) return node->grammar;
-    memcpy(&last, text->text.s + t->span.end - sizeof last, sizeof last);
-    uint32_t ending = book_ending_grammar(text->book, le32toh(last), n);
-    bool listed = node->lists >> BOOK_GRAMMAR & 1;
-    return !listed & ((t->flags & SMALL) == TOKEN_WORD) ? ending : node->grammar;
+    uint32_t last, end = t->span.end;
+    if (end < sizeof last) return node->grammar;
+    memcpy(&last, text + end - sizeof last, sizeof last);
+    uint32_t ending = book_ending_grammar(book, le32toh(last), end - t->span.start);
+    bool other = (node->lists >> BOOK_GRAMMAR & 1) | ((t->flags & SMALL) != TOKEN_WORD);
+    uint32_t mask = (uint32_t)other - 1;
+    return (ending & mask) | (node->grammar & ~mask);
 }
 
 /* What the book says of a word or a number; returns its hints. */
-static unsigned look_up(const mark_text *text, token *t) {
-    const book_node *node = &text->book->node[t->entry];
-    unsigned flags = t->flags;
+static inline unsigned look_up(const wordbook *book, const char *text, token *t) {
+    const book_node *node = &book->node[t->entry];
+    unsigned flags = t->flags, word = t->sign ? 0 : 0xFF;
+    unsigned hints = node->hints | (book->hints & word);
     t->begins = node->lists | node->ahead;
     t->grammar = node->grammar;
-    t->likely = likely_grammar(text, t, node);
-    t->flags |= node->lists >> BOOK_STOP_WORDS & 1 ? TOKEN_STOP : 0;
-    return node->hints | shape_hints(flags) | sign_hints(t->sign) |
-           (t->sign ? 0 : text->book->hints);
+    t->likely = likely_grammar(book, text, t, node);
+    t->flags =
+        (uint16_t)(flags | (node->lists >> BOOK_STOP_WORDS & 1) * (unsigned)TOKEN_STOP);
+    return hints | shape_hints()[flags & TOKEN_SHAPE] | sign_hints(t->sign);
 }
 
 /* The hints of 8 tokens, a byte each, as a byte for each hint with a bit for each token:
@@ -389,21 +397,23 @@ static uint64_t by_hint(uint64_t x) {
     return x ^ t ^ (t << 28);
 }
 
-/* Reads the 64 tokens of a block, or as many as there are. */
-static void look_up_block(mark_text *t, size_t block) {
+/* Reads the `n` tokens of a block, 64 at most. */
+static void look_up_block(const mark_text *t, size_t block, uint32_t n) {
+    uint8_t each[64] = {0};
     uint64_t hints[BOOK_HINTS] = {0}, lines = 0;
-    uint32_t first = (uint32_t)block * 64, end = first + 64;
-    if (end > t->token_n) end = t->token_n;
-    for (uint32_t i = first; i < end; i += 8) {
-        uint64_t eight = 0;
-        for (unsigned k = 0; k < 8 && i + k < end; k++) {
-            token *word = &t->token[i + k];
-            eight |= (uint64_t)look_up(t, word) << 8 * k;
-            lines |= (uint64_t)(word->flags / TOKEN_LINE & 1) << (i + k) % 64;
-        }
-        eight = by_hint(eight);
+    const wordbook *book = t->book;
+    const char *text = t->text.s;
+    token *word = t->token + block * 64;
+    for (uint32_t i = 0; i < n; i++) {
+        each[i] = (uint8_t)look_up(book, text, &word[i]);
+        lines |= (uint64_t)(word[i].flags / TOKEN_LINE & 1) << i;
+    }
+    for (uint32_t i = 0; i < n; i += 8) {
+        uint64_t eight;
+        memcpy(&eight, each + i, sizeof eight);
+        eight = by_hint(le64toh(eight));
         for (unsigned h = 0; h < BOOK_HINTS; h++)
-            hints[h] |= (eight >> 8 * h & 0xFF) << i % 64;
+            hints[h] |= (eight >> 8 * h & 0xFF) << i;
     }
     for (unsigned h = 0; h < BOOK_HINTS; h++) t->hint[h][block] = hints[h];
     t->hint[BOOK_HINTS][block] = lines;
@@ -412,20 +422,22 @@ static void look_up_block(mark_text *t, size_t block) {
 /* Finds the node of each word, then reads it: both some tokens after the memory for it
  * was asked for. */
 static void look_up_all(mark_text *t) {
+    const wordbook *book = t->book;
     const uint32_t n = t->token_n;
     size_t blocks = (size_t)n / 64 + 1;
     uint64_t *hints = arena_raw(t->a, HINTS * blocks, sizeof *hints);
     for (unsigned h = 0; h < HINTS; h++) t->hint[h] = hints + h * blocks;
-    for (uint32_t i = 0; i < n && i < 64; i++) book_prefetch(t->book, t->token[i].hash);
+    for (uint32_t i = 0; i < n && i < 64; i++) book_prefetch(book, t->token[i].hash);
     for (size_t block = 0; block < blocks; block++) {
         uint32_t first = (uint32_t)block * 64, end = n - first < 64 ? n : first + 64;
+        uint32_t ahead = n - first < 128 ? n : first + 128;
+        for (uint32_t i = end; i < ahead; i++) book_prefetch(book, t->token[i].hash);
         for (uint32_t i = first; i < end; i++) {
-            token *word = &t->token[i];
-            word->entry = word->sign ? BOOK_ROOT : book_first(t->book, word->hash);
-            book_prefetch_node(t->book, word->entry);
-            if (i + 64 < n) book_prefetch(t->book, t->token[i + 64].hash);
+            uint32_t entry = book_first(book, t->token[i].hash);
+            t->token[i].entry = t->token[i].sign ? BOOK_ROOT : entry;
+            book_prefetch_node(book, entry);
         }
-        look_up_block(t, block);
+        look_up_block(t, block, end - first);
     }
 }
 

@@ -9,17 +9,18 @@
 #include "mark/wordbook.h"
 
 typedef enum token_flag {
-    TOKEN_WORD = 1,
-    TOKEN_NUMBER = 2,   /* digits, with inner "." "," ":" */
-    TOKEN_CAPITAL = 4,  /* begins with a capital letter */
-    TOKEN_UPPER = 8,    /* two letters or more, all of them capitals */
-    TOKEN_STOP = 16,    /* function word */
-    TOKEN_ABBREV = 32,  /* ends in a full stop that belongs to it */
-    TOKEN_CLITIC = 64,  /* "'s" and the like, written onto the word before */
-    TOKEN_SPACE = 128,  /* white space stands before it */
-    TOKEN_LINE = 256,   /* the first one of its line */
-    TOKEN_START = 512,  /* the first one of its sentence */
-    TOKEN_JOINED = 1024 /* a sign stands inside the word: "-", ".", "'", "&" */
+    TOKEN_NUMBER = 1,  /* digits, with inner "." "," ":" */
+    TOKEN_CAPITAL = 2, /* begins with a capital letter */
+    TOKEN_ABBREV = 4,  /* ends in a full stop that belongs to it */
+    TOKEN_JOINED = 8,  /* a sign stands inside the word: "-", ".", "'", "&" */
+    TOKEN_SHAPE = 15,  /* those above: what a word's shape hints at */
+    TOKEN_WORD = 16,
+    TOKEN_UPPER = 32,   /* two letters or more, all of them capitals */
+    TOKEN_STOP = 64,    /* function word */
+    TOKEN_CLITIC = 128, /* "'s" and the like, written onto the word before */
+    TOKEN_SPACE = 256,  /* white space stands before it */
+    TOKEN_LINE = 512,   /* the first one of its line */
+    TOKEN_START = 1024  /* the first one of its sentence */
 } token_flag;
 
 typedef struct token {

@@ -219,7 +219,8 @@ const wordbook *book_new(const lexicon *lex, const char *code, arena *a);
 /* The node of a word alone; BOOK_ROOT when no phrase begins with it. */
 static inline uint32_t book_first(const wordbook *book, uint64_t word) {
     size_t at = word & book->mask;
-    while (book->slot[at].node && book->slot[at].tag != word >> 32)
+    uint32_t tag = (uint32_t)(word >> 32);
+    while ((book->slot[at].node != 0) & (book->slot[at].tag != tag))
         at = (at + 1) & book->mask;
     return book->slot[at].node;
 }
@@ -227,7 +228,8 @@ static inline uint64_t book_step_key(uint32_t node, uint64_t word) {
     return node == BOOK_ROOT ? word : hash_mix(word + node * 0x9e3779b97f4a7c15U);
 }
 /* Where `further` tells of the step from a node other than the root. */
-static inline size_t book_further_bit(const wordbook *book, uint32_t node, uint64_t word) {
+static inline size_t book_further_bit(const wordbook *book, uint32_t node,
+                                      uint64_t word) {
     return (word + node * 0x9e3779b97f4a7c15U) & book->further_mask;
 }
 /* The node reached from `node` by a word (hash_word of its folded form); BOOK_ROOT when
@@ -252,7 +254,8 @@ static inline void book_prefetch_node(const wordbook *book, uint32_t node) {
 uint32_t book_word(const wordbook *book, rt_str folded);
 /* Grammar of the shortest ending of the word that grammar.txt lists ("~ing"); 0 when it
  * lists none. `last`: the last four bytes of the word, of `n` bytes in all. */
-static inline uint32_t book_ending_grammar(const wordbook *book, uint32_t last, size_t n) {
+static inline uint32_t book_ending_grammar(const wordbook *book, uint32_t last,
+                                           size_t n) {
     uint32_t grammar = 0;
     for (uint32_t i = 0; i < book->endings; i++) {
         const book_ending *e = &book->ending[i];
