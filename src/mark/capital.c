@@ -21,7 +21,7 @@ static bool is_capital_word(const mark_text *t, uint32_t i) {
     return (t->token[i].flags & both) == both;
 }
 
-capital_table capital_read(const mark_text *t) {
+static capital_table read_capitals(const mark_text *t) {
     size_t size = 16;
     while (size < (size_t)t->sentence_n * 4) size *= 2;
     capital_table c = {arena_many(t->a, uint64_t, size), arena_many(t->a, uint8_t, size),
@@ -44,10 +44,11 @@ capital_table capital_read(const mark_text *t) {
     return c;
 }
 
-bool capital_tells(const capital_table *c, const mark_text *t, uint32_t i) {
+bool capital_tells(capital_table *c, const mark_text *t, uint32_t i) {
     if (!begins(t, i) || t->token[i].flags & TOKEN_UPPER ||
         token_in(t, i, BOOK_FIRST_NAMES))
         return true;
+    if (!c->key) *c = read_capitals(t);
     uint8_t seen = c->seen[slot(c, t->token[i].hash)];
     if (seen & (SEEN_CAPITAL | SEEN_SMALL)) return !(seen & SEEN_SMALL);
     bool plural = t->book->traits.plural_s && str_ends(token_str(t, i), STR("s"));

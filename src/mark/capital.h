@@ -6,18 +6,17 @@
 
 #include "mark/token.h"
 
-/* The words that begin sentences of one article, as an open table. */
+/* The words that begin sentences of one article, as an open table; zero to begin with,
+ * filled when first needed. */
 typedef struct capital_table {
     uint64_t *key;
     uint8_t *seen;
     size_t mask;
 } capital_table;
 
-capital_table capital_read(const mark_text *t);
-
 /* Whether token `i`, which has a capital, has it as a name: it stands inside a sentence,
  * the article writes it so elsewhere, it is a first name or an initialism; or the article
  * has it nowhere else and it is neither in a list nor in the plural. */
-bool capital_tells(const capital_table *c, const mark_text *t, uint32_t i);
+bool capital_tells(capital_table *c, const mark_text *t, uint32_t i);
 
 #endif

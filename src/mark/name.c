@@ -244,16 +244,22 @@ static void enter_full(const mark_text *t, names *n, mention *m, bool sure) {
 
 /* A line set like a headline, each word with a capital: its runs tell nothing. */
 static bool is_headline(const mark_text *t, uint32_t line) {
+    enum { MOST = 40 };
     if (book_noun_capitals(t->book)) return false;
+    for (uint32_t i = text_next(t, HINT_STOP | HINT_LINE, line + 1); i < line + MOST;
+         i = text_next(t, HINT_STOP | HINT_LINE, i + 1)) {
+        if (i == t->token_n || t->token[i].flags & TOKEN_LINE) break;
+        if (t->token[i].sign == '.') return false;
+    }
     uint32_t words = 0, small = 0, i = line;
     do {
-        if (t->token[i].flags & TOKEN_WORD && !(t->token[i].flags & TOKEN_STOP)) {
-            words++;
-            small += !(t->token[i].flags & TOKEN_CAPITAL);
-        }
+        unsigned flags = t->token[i].flags;
+        unsigned full = (flags & (TOKEN_WORD | TOKEN_STOP)) == TOKEN_WORD;
+        words += full;
+        small += full & !(flags & TOKEN_CAPITAL);
         if (t->token[i].sign == '.') return false;
         i++;
-    } while (i < t->token_n && !(t->token[i].flags & TOKEN_LINE) && words < 40);
+    } while (i < t->token_n && !(t->token[i].flags & TOKEN_LINE) && words < MOST);
     return words >= HEADLINE_WORDS && small * 4 <= words;
 }
 

@@ -224,8 +224,11 @@ bool number_read(const mark_text *t, uint32_t i, number *out) {
     uint32_t end;
     if (t->token[i].flags & TOKEN_NUMBER) return read_digits(t, i, out);
     if (!(t->token[i].flags & TOKEN_WORD)) return false;
-    if (word_grammar(t, i) & G_INDEF && i + 1 < t->token_n &&
-        factor_at(t, i + 1, &end, &w)) {
+    bool one = word_grammar(t, i) & G_INDEF;
+    if (!one && !token_begins(t, i, BOOK_NUMBERS) && !t->book->traits.number_joint.n &&
+        !(t->token[i].flags & TOKEN_JOINED))
+        return false;
+    if (one && i + 1 < t->token_n && factor_at(t, i + 1, &end, &w)) {
         if (!read_words(t, i + 1, out)) return false;
         out->first = i, out->vague = false;
         return true;

@@ -53,8 +53,12 @@ static inline uint64_t run_eight(const uint8_t *p) {
 }
 static inline run_bytes run_short(const run_map *m, size_t start, size_t n) {
     run_bytes b = {run_eight(m->low + start), run_eight(m->low + start + 8)};
-    b.low &= n < 8 ? UINT64_MAX >> (8 - n) * 8 : UINT64_MAX;
-    b.high &= n > 8 ? UINT64_MAX >> (16 - n) * 8 : 0;
+    static const uint64_t below[9] = {
+        0,          0xFF,         0xFFFF,         0xFFFFFF,
+        0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF,
+        UINT64_MAX};
+    b.low &= below[n < 8 ? n : 8];
+    b.high &= below[n > 8 ? n - 8 : 0];
     return b;
 }
 /* The first of them that is not ASCII; 16 when all are. */

@@ -20,7 +20,7 @@ typedef struct resolver {
     const mark_text *t;
     const stretches *s;
     const names *n;
-    capital_table *capitals; /* read when first asked for */
+    capital_table *capitals;
     VEC(voice) heard;
 } resolver;
 
@@ -332,7 +332,6 @@ static bool any_in(const mark_text *t, uint32_t first, uint32_t end, book_list l
 /* A single word that has its capital from beginning the sentence ("Engineers said"). */
 static bool is_ordinary(const resolver *r, uint32_t first, uint32_t end) {
     if (end != first + 1 || book_noun_capitals(r->t->book)) return false;
-    if (!r->capitals->key) *r->capitals = capital_read(r->t);
     return !capital_tells(r->capitals, r->t, first);
 }
 

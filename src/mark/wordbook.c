@@ -210,11 +210,11 @@ const wordbook *book_new(const lexicon *lex, const char *code, arena *a) {
     wordbook *book = arena_new(a, wordbook);
     making m = {.book = book, .a = a};
     size_t size = 16, words = count_words(lex, code);
-    while (size < words * 2) size *= 2;
+    while (size < words * 4) size *= 2; /* few words lead to a slot that is not theirs */
     book->slot = arena_many(a, book_slot, size);
     book->mask = size - 1;
-    book->further_mask = 2 * size - 1;
-    book->further = arena_many(a, uint64_t, 2 * size / 64 + 1);
+    book->further_mask = size - 1;
+    book->further = arena_many(a, uint64_t, size / 64 + 1);
     (void)vec_push(a, &m.nodes);
     (void)vec_push(a, &m.notes);
     for (unsigned list = 0; list < BOOK_LISTS; list++) {
