@@ -18,8 +18,7 @@ static bool is_capital(const mark_text *t, uint32_t i) {
 
 /* "de", "von", "bin": small words inside names; they stand in titles.txt as "inner". */
 static bool is_inner(const mark_text *t, uint32_t i) {
-    return token_in(t, i, BOOK_TITLES) &&
-           str_eq(book_value(t->book, t->token[i].entry, BOOK_TITLES), STR("inner"));
+    return book_title(t->book, t->token[i].entry) & TITLE_INNER;
 }
 
 static bool joined(const mark_text *t, uint32_t i) {
@@ -55,9 +54,7 @@ static uint32_t after_titles(const mark_text *t, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end; i++) {
         uint32_t past;
         uint32_t node = text_phrase(t, i, BOOK_TITLES, &past);
-        if (!node || past > end ||
-            str_eq(book_value(t->book, node, BOOK_TITLES), STR("inner")))
-            continue;
+        if (!node || past > end || book_title(t->book, node) & TITLE_INNER) continue;
         name = past;
         i = past - 1;
     }

@@ -372,14 +372,15 @@ static bool bare_date(const calendar *c, uint32_t i, when *w) {
     return true;
 }
 
+/* Each kind of date is tried where its first word may begin one. */
 static bool when_at(const calendar *c, uint32_t i, when *w) {
-    const uint64_t names =
-        BOOK_BIT(BOOK_MONTHS) | BOOK_BIT(BOOK_WEEKDAYS) | BOOK_BIT(BOOK_PERIODS);
-    const token *k = &c->t->token[i];
-    if (!(k->begins & names) && !(k->flags & (TOKEN_NUMBER | TOKEN_ABBREV)))
-        return ago_date(c, i, w); /* "two", "a" */
-    return weekday_date(c, i, w) || calendar_date(c, i, w) || period_date(c, i, w) ||
-           ago_date(c, i, w) || bare_date(c, i, w);
+    const mark_text *t = c->t;
+    bool number = t->token[i].flags & TOKEN_NUMBER,
+         brief = t->token[i].flags & TOKEN_ABBREV;
+    bool weekday = brief || token_begins(t, i, BOOK_WEEKDAYS);
+    bool calendar = number || brief || token_begins(t, i, BOOK_MONTHS);
+    return (weekday && weekday_date(c, i, w)) || (calendar && calendar_date(c, i, w)) ||
+           period_date(c, i, w) || ago_date(c, i, w) || (calendar && bare_date(c, i, w));
 }
 
 const rt_date *when_find(const mark_text *t, const outlet_mentions *outlets,

@@ -54,13 +54,14 @@ static const char medium_words[] =
     "agency newspaper broadcaster magazine site programme pictures any title person fill "
     "article";
 static const char gender_words[] = "male female";
+static const char title_words[] = "male female inner";
 static const char period_words[] =
     "day week weekend month year ago before last next future";
 
 static const char *const value_words[BOOK_LISTS] = {
     [BOOK_GRAMMAR] = grammar_words,     [BOOK_CUES] = cue_words,
     [BOOK_CREDITS] = credit_words,      [BOOK_MEDIA] = medium_words,
-    [BOOK_OUTLET_KINDS] = medium_words, [BOOK_TITLES] = gender_words,
+    [BOOK_OUTLET_KINDS] = medium_words, [BOOK_TITLES] = title_words,
     [BOOK_ROLES] = gender_words,        [BOOK_FIRST_NAMES] = gender_words,
     [BOOK_PERIODS] = period_words,
 };
@@ -122,6 +123,7 @@ static void note_value(making *m, unsigned list, rt_str value, book_node *end) {
     if (list == BOOK_GRAMMAR) end->grammar = bits;
     if (list == BOOK_CREDITS) end->credit = (uint16_t)bits;
     if (list == BOOK_CUES) end->cue = bits;
+    if (list == BOOK_TITLES) end->title = (uint8_t)bits;
     *vec_push(m->a, &m->notes) = (book_note){value, bits, end->notes, (uint8_t)list};
     end->notes = m->notes.n - 1;
 }

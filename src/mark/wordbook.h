@@ -95,6 +95,13 @@ typedef enum cue_bit {
     CUE_THING = 1 << 19      /* has a thing as its object as often as something said */
 } cue_bit;
 
+/* Of the values of titles.txt. */
+typedef enum title_bit {
+    TITLE_MALE = 1 << 0,
+    TITLE_FEMALE = 1 << 1,
+    TITLE_INNER = 1 << 2 /* a small word inside names: "de", "von" */
+} title_bit;
+
 /* How words credit an outlet: the values of credits.txt. */
 typedef enum credit_bit {
     CREDIT_BEFORE = 1 << 0,    /* stand before its name */
@@ -181,6 +188,7 @@ typedef struct book_node {
     uint32_t grammar, cue; /* grammar_bit, cue_bit */
     uint16_t credit;       /* credit_bit */
     uint8_t hints;         /* token_hint of a word that begins so */
+    uint8_t title;         /* title_bit */
 } book_node;
 
 /* An ending that tells the grammar of words in no list ("~ing"): its last bytes. */
@@ -280,8 +288,8 @@ static inline bool book_has(const wordbook *book, uint32_t node, book_list list)
 static inline bool book_goes_on(const wordbook *book, uint32_t node, book_list list) {
     return book->node[node].ahead >> list & 1;
 }
-/* grammar_bit of the phrase that ends at `node`, cue_bit and credit_bit; 0 at BOOK_ROOT.
- */
+/* grammar_bit of the phrase that ends at `node`, cue_bit, credit_bit and title_bit; 0 at
+ * BOOK_ROOT. */
 static inline uint32_t book_grammar(const wordbook *book, uint32_t node) {
     return book->node[node].grammar;
 }
@@ -290,6 +298,9 @@ static inline uint32_t book_cue(const wordbook *book, uint32_t node) {
 }
 static inline uint32_t book_credit(const wordbook *book, uint32_t node) {
     return book->node[node].credit;
+}
+static inline uint32_t book_title(const wordbook *book, uint32_t node) {
+    return book->node[node].title;
 }
 static inline bool book_verb_second(const wordbook *book) {
     return book->traits.verb_second;
