@@ -83,9 +83,15 @@ expect 2 "an unknown command" "$retold" storeis
 says err "did you mean 'stories'?"
 expect 2 "an unknown option" "$retold" stories --thread 2 articles
 says err "did you mean '--threads'?"
+expect 2 "an unknown option with a value" "$retold" stories --treads=2 articles
+says err "there is no option '--treads'; did you mean '--threads'?"
+expect 1 "an empty path" "$retold" stories ""
+says err "an empty path"
 expect 2 "a bad number" "$retold" stories --threads many articles
 expect 2 "an argument too few" "$retold" search news.retold
 says err "usage: retold search CORPUS WORDS..."
+expect 2 "an argument too many" "$retold" info news.retold articles
+says err "usage: retold info CORPUS"
 expect 0 "the man page" "$retold" help --print man
 if ! cmp -s out "$man_page"; then
     echo "[  FAILED  ] $man_page is not what 'retold help --print man' prints"
@@ -246,6 +252,11 @@ expect 2 "an unknown id" "$retold" correct news.retold --same-story "$a" 0000000
 says err "no article here has an id that begins so"
 expect 2 "an outlet without its mark" "$retold" correct news.retold --wrong-edge "$a" Nordwire
 says err "is written external:OUTLET"
+expect 2 "an edge that is not there" "$retold" correct news.retold --wrong-edge "$c" "$a"
+says err "does not rest on"
+says err "here, nor on anybody else"
+expect 2 "nor one to the outside" "$retold" correct news.retold --wrong-edge "$c" external:Nordwire
+says err "does not rest on Nordwire here"
 expect 2 "an argument too few" "$retold" correct news.retold --same-story "$a"
 says err "usage: retold correct CORPUS --same-story A B"
 expect 2 "two corrections at once" "$retold" correct news.retold --same-story --client "$a" "$c"
@@ -258,6 +269,8 @@ expect 2 "a corpus that is missing is not made" "$retold" correct none.retold --
 expect 2 "nor is an article one" "$retold" correct articles/bees.txt --client A B
 says err "is not a corpus"
 
+expect 2 "a corpus keeps no files" "$retold" marks --raw news.retold
+says err "keeps no files; --raw takes paths"
 expect 2 "a corpus among paths" "$retold" stories news.retold articles
 says err "takes one corpus alone or paths of articles"
 expect 2 "a page in a folder that is missing" "$retold" report articles -o missing/page.html

@@ -1,4 +1,5 @@
 #include "app/job.h"
+#include "app/wrong_edge.h"
 #include "base/hash.h"
 #include "base/vec.h"
 #include "show/words.h"
@@ -176,6 +177,8 @@ static rt_code record(job *j, rt_corpus *corpus, rt_correction_kind kind, rt_err
     picture before = {.j = j};
     uint32_t number;
     rt_code code = read_arguments(j, corpus, &c, err);
+    if (code == RT_OK && kind == RT_WRONG_EDGE)
+        code = wrong_edge_check(j, corpus, &c, err);
     if (code == RT_OK) code = draw(&before, corpus, &c, err);
     if (code == RT_OK) code = rt_correct(corpus, &c, &number, err);
     if (code == RT_OK) code = find_correction(j, corpus, number, &c, err);

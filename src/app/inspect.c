@@ -96,7 +96,22 @@ static rt_code explain(job *j, rt_err *err) {
     return code;
 }
 
+/* What only files can answer is not asked of a corpus. */
+static rt_code check_asked(const job *j, rt_err *err) {
+    const invocation *what = j->what;
+    if ((!what->raw && !what->explain) || !job_has_corpus(j)) return RT_OK;
+    return err_set(err, RT_E_USAGE, what->paths[0],
+                   "is a corpus, which keeps no files; --%s takes paths of articles",
+                   what->raw ? "raw" : "explain");
+}
+
 rt_code job_read(job *j, rt_err *err) {
+    rt_code code = check_asked(j, err);
+    if (code != RT_OK) return code;
     return j->what->explain ? explain(j, err) : inspect(j, INGEST_ARTICLES, err);
 }
-rt_code job_marks(job *j, rt_err *err) { return inspect(j, INGEST_MARKS, err); }
+
+rt_code job_marks(job *j, rt_err *err) {
+    rt_code code = check_asked(j, err);
+    return code == RT_OK ? inspect(j, INGEST_MARKS, err) : code;
+}

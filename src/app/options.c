@@ -3,6 +3,7 @@
 #include "app/nearest.h"
 #include "base/str.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -18,7 +19,7 @@ const command command_table[COMMANDS_N] = {
          "lineage of its articles as a tree, differences and quotations. With "
          "--output it writes the whole report, with the evidence side by side, "
          "as one HTML page. 'retold PATH...' is short for it.",
-         1},
+         1, 0},
     [CMD_STORIES] =
         {"stories", "CORPUS|PATH...", "print the stories as JSON Lines, one a line",
          "Prints articles, origins, edges with their evidence, quotations, "
@@ -27,14 +28,14 @@ const command command_table[COMMANDS_N] = {
          "'graphml' and 'csv' hold the lineage only: articles, the outlets outside that "
          "they rest on, and the edges between them; in CSV, a field that a spreadsheet "
          "would take for a formula gets an apostrophe before it.",
-         1},
+         1, 0},
     [CMD_ADD] = {"add", "CORPUS PATH...",
                  "add articles to a corpus, which is made if new",
                  "A corpus is one file; beside a large one lies CORPUS-index, which may "
                  "be deleted "
                  "and is made again. Articles that it has already change nothing. "
                  "Interrupted, it keeps what was added, and the next 'add' goes on.",
-                 1},
+                 1, 0},
     [CMD_CORRECT] =
         {"correct", "CORPUS [--list | --undo N | OPTION A B]",
          "record what you know better, list it, take it back",
@@ -42,31 +43,35 @@ const command command_table[COMMANDS_N] = {
          "Articles go by the first four or more digits of their ids, which 'report' and "
          "'stories' show. What is recorded stays in the corpus, holds for everything "
          "added later, and is marked as yours wherever it shows; only the stories that "
-         "it concerns are made anew. Without an option it lists what is recorded.",
-         1},
+         "it concerns are made anew. An edge is corrected only where there is one. An "
+         "agency's client is believed of articles that nobody signed and that rest on "
+         "nobody by their own words; a signed article keeps what it says. Without an "
+         "option it lists what is recorded.",
+         1, 0},
     [CMD_SEARCH] =
         {"search", "CORPUS WORDS...",
          "find words in the texts and quotations of a corpus",
          "All words must occur. \"Words in quotation marks\" are a phrase, a "
          "star at the end of a word stands for any ending, and a word after a "
          "minus sign must not occur (after '--', or it is taken for an option).",
-         2},
+         2, 0},
     [CMD_REJECTS] = {"rejects", "CORPUS", "list the inputs that held no article, and why",
-                     "One line each: place, offset where known, reason.", 1},
+                     "One line each: place, offset where known, reason.", 1, 1},
     [CMD_INFO] = {"info", "CORPUS", "count what is in a corpus",
-                  "Articles, stories, related pairs, quotations, rejected inputs.", 1},
+                  "Articles, stories, related pairs, quotations, rejected inputs.", 1, 1},
     [CMD_READ] = {"read", "CORPUS|PATH...", "print the articles as JSON Lines",
                   "Prints the text of each article without what is not part of it, with "
-                  "title, outlet, authors and date where they are known.",
-                  1},
+                  "title, outlet, authors and date where they are known. --raw and "
+                  "--explain take PATHs only.",
+                  1, 0},
     [CMD_MARKS] = {"marks", "CORPUS|PATH...",
                    "print quotations, credits, figures and dates as JSON Lines",
-                   "All spans are byte offsets in the text that 'read' prints.", 1},
+                   "All spans are byte offsets in the text that 'read' prints.", 1, 0},
     [CMD_ALIGN] = {"align", "A B | --pairs FILE | --all PATH...",
                    "print the passages that articles share as JSON Lines",
                    "Compares two articles, the pairs listed in a file, or with --all "
                    "whatever is related among all articles.",
-                   0},
+                   0, 0},
     [CMD_FETCH] =
         {"fetch", "-o FILE LIST...",
          "fetch the pages of a list of addresses into a web archive",
@@ -78,9 +83,9 @@ const command command_table[COMMANDS_N] = {
          "It "
          "keeps to robots.txt, asks each host one thing at a time with a pause between, "
          "and waits when a server asks for it.",
-         1},
+         1, 0},
     [CMD_HELP] = {"help", "[COMMAND]", "print help on a command",
-                  "Without a command, lists them all.", 0},
+                  "Without a command, lists them all.", 0, 1},
 };
 
 const option option_table[] = {
@@ -91,7 +96,7 @@ const option option_table[] = {
     {"delay", 0, "SECONDS", TAKES(CMD_FETCH), OPTION_COUNT, AT(delay),
      "pause between two requests to one host (default: 2)"},
     {"timeout", 0, "SECONDS", TAKES(CMD_FETCH), OPTION_COUNT, AT(timeout),
-     "give one request up after that long (default: 30)"},
+     "give up a request after that long (default: 30)"},
     {"agent", 0, "NAME", TAKES(CMD_FETCH), OPTION_TEXT, AT(agent),
      "name that servers are told, best with a way to reach you"},
     {"private", 0, NULL, TAKES(CMD_FETCH), OPTION_FLAG, AT(private_too),
@@ -115,7 +120,7 @@ const option option_table[] = {
     {"wrong-edge", 0, NULL, TAKES(CMD_CORRECT), OPTION_FLAG, AT(wrong_edge),
      "article A does not rest on article B, or on external:OUTLET"},
     {"client", 0, NULL, TAKES(CMD_CORRECT), OPTION_FLAG, AT(client),
-     "outlet A prints agency B, where nothing else tells the source"},
+     "outlet A prints agency B in articles without a by-line that credit nobody"},
     {"undo", 0, "N", TAKES(CMD_CORRECT), OPTION_COUNT, AT(undo),
      "take correction N back"},
     {"note", 0, "TEXT", TAKES(CMD_CORRECT), OPTION_TEXT, AT(note),
@@ -183,13 +188,15 @@ static rt_code unknown_option(const char *given, const invocation *what, rt_err 
     for (const option *o = option_table; o < option_table + option_table_n; o++)
         if (option_of(o, what->command) && n < 32) names[n++] = o->name;
     bool is_long = given[1] == '-';
-    const char *near = is_long ? nearest(given + 2, names, n) : NULL;
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(given, "="), given);
+    const char *near = is_long ? nearest(name + 2, names, n) : NULL;
     const char *of = what->command == CMD_NONE ? "" : command_table[what->command].name;
     if (near)
         return err_set(err, RT_E_USAGE, NULL,
-                       "there is no option '%s'; did you mean '--%s'?", given, near);
+                       "there is no option '%s'; did you mean '--%s'?", name, near);
     return err_set(err, RT_E_USAGE, NULL,
-                   "there is no option '%s'; see 'retold %s%s--help'", given, of,
+                   "there is no option '%s'; see 'retold %s%s--help'", name, of,
                    *of ? " " : "");
 }
 
@@ -247,7 +254,8 @@ static rt_code parse_command(int argc, char **argv, invocation *out, rt_err *err
 
 static rt_code check_arguments(const invocation *what, rt_err *err) {
     const command *c = &command_table[what->command];
-    if (what->help || what->version || what->paths_n >= c->least) return RT_OK;
+    bool fits = what->paths_n >= c->least && (!c->most || what->paths_n <= c->most);
+    if (what->help || what->version || fits) return RT_OK;
     return err_set(err, RT_E_USAGE, NULL, "usage: retold %s %s", c->name, c->arguments);
 }
 

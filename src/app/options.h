@@ -29,6 +29,7 @@ typedef struct command {
     const char *help;   /* one line */
     const char *detail; /* sentences, for its own help and the man page */
     unsigned least;     /* arguments it needs */
+    unsigned most;      /* arguments it takes; 0: any number */
 } command;
 
 /* Values of an option that may be given more than once. */

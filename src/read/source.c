@@ -122,6 +122,7 @@ static rt_code begin(source *s, const char **path, rt_err *err) {
     struct stat st;
     s->in_folder = false;
     if (strcmp(named, "-") != 0) {
+        if (!*named) return err_set(err, RT_E_IO, "''", "an empty path");
         if (stat(named, &st) != 0)
             return err_set(err, RT_E_IO, named, "%s", strerror(errno));
         s->in_folder = S_ISDIR(st.st_mode);
