@@ -170,17 +170,18 @@ static bool weigh_block(const trim_bench *bench, block *k) {
     return k->evidence >= EVIDENCE && k->evidence * share * share >= EVIDENCE_SURE;
 }
 
+typedef struct fragment_list {
+    const reword_fragment *at;
+    uint32_t n;
+} fragment_list;
+
 /* The reworded fragments of two texts met, as blocks that end where the shared words do.
  */
-static block_vec reworded_blocks(const trim_bench *bench, const seed_vec *seeds,
-                                 const chain_list *chains, const block_vec *verbatim,
-                                 arena *mem) {
+static block_vec reworded_blocks(const trim_bench *bench, const fragment_list *fragments,
+                                 const block_vec *verbatim, arena *mem) {
     block_vec blocks = {0};
-    uint32_t n;
-    const reword_fragment *fragments =
-        reword_fragments(bench->w, *seeds, chains->at, chains->n, mem, &n);
-    for (uint32_t i = 0; i < n; i++) {
-        block k = block_of_fragment(bench->w->p, &fragments[i]);
+    for (uint32_t i = 0; i < fragments->n; i++) {
+        block k = block_of_fragment(bench->p, &fragments->at[i]);
         join_all(&k, verbatim);
         trim_block(bench, &k.in);
         join_all(&k, verbatim);
@@ -205,7 +206,7 @@ static block_vec whole(uint32_t words, arena *mem) {
 /* Of verbatim and reworded blocks that overlap, the best. */
 static block_vec choose_blocks(const trim_bench *bench, block_vec verbatim,
                                block_vec reworded, arena *mem) {
-    const pair_texts *p = bench->w->p;
+    const pair_texts *p = bench->p;
     const uint32_t words[2] = {p->side[0]->terms->n, p->side[1]->terms->n};
     taken same = taken_none(words, mem), all = taken_none(words, mem);
     block_vec every = {0}, out = {0};
@@ -225,16 +226,16 @@ static block_vec choose_blocks(const trim_bench *bench, block_vec verbatim,
 /* Verbatim and reworded blocks; most pairs have neither, and that shows early. */
 static block_vec all_blocks(match_text text[2], const chain_list *chains, arena *mem) {
     pair_texts pair;
-    pair_weights weights;
     block_vec verbatim = verbatim_blocks(chains, mem);
+    fragment_list fragments;
     pair_meet(&pair, &layout_of(NULL, &text[0], mem)->side,
               &layout_of(NULL, &text[1], mem)->side, mem);
-    seed_vec seeds = seed_units(&pair, mem);
-    if (!seeds.n && !chains->n) return (block_vec){0};
-    pair_weigh(&weights, &pair, mem);
-    trim_bench bench = trim_bench_for(&weights, mem);
-    block_vec reworded = reworded_blocks(&bench, &seeds, chains, &verbatim, mem);
-    if (!reworded.n && !verbatim.n) return (block_vec){0};
+    fragments.at = reword_fragments(&pair, seed_units(&pair, mem), chains->at, chains->n,
+                                    mem, &fragments.n);
+    if (!fragments.n && !verbatim.n) return verbatim;
+    trim_bench bench = trim_bench_for(&pair, mem);
+    block_vec reworded = reworded_blocks(&bench, &fragments, &verbatim, mem);
+    if (!reworded.n && !verbatim.n) return verbatim;
     return choose_blocks(&bench, verbatim, reworded, mem);
 }
 

@@ -116,16 +116,15 @@ static const unit_stem *list_stems(const pair_texts *p, int s, uint32_t all,
     for (uint32_t u = 0, first = 0; u < side->units_n; u++) {
         unit[u].first = first;
         first += unit[u].n;
-        unit[u].n = 0;
     }
     for (uint32_t i = 0; i < p->shared_n; i++) {
         const side_stem *stem = &side->stem[p->shared[i].number[s]];
-        const side_count *at = side->posting + stem->first;
-        for (uint32_t k = 0; k < stem->units; k++) {
-            pair_unit *u = &unit[at[k].of];
-            stems[u->first + u->n++] = (unit_stem){i, at[k].times * p->shared[i].isf};
-        }
+        const side_count *at = side->posting + stem->first, *end = at + stem->units;
+        float isf = p->shared[i].isf;
+        for (; at < end; at++)
+            stems[unit[at->of].first++] = (unit_stem){i, at->times * isf};
     }
+    for (uint32_t u = 0; u < side->units_n; u++) unit[u].first -= unit[u].n;
     return stems;
 }
 
@@ -141,25 +140,18 @@ void pair_meet(pair_texts *p, const text_side *a, const text_side *b, arena *mem
     }
 }
 
-void pair_weigh(pair_weights *w, const pair_texts *p, arena *mem) {
-    const text_side *a = p->side[0], *b = p->side[1];
-    float *isf = arena_raw(mem, (size_t)a->stems_n + b->stems_n, sizeof *isf);
-    uint32_t *common = arena_many(mem, uint32_t, b->stems_n), n = a->stems_n;
-    for (uint32_t i = 0; i < a->stems_n; i++) isf[i] = lone_isf(p, &a->stem[i]);
-    for (uint32_t i = 0; i < p->shared_n; i++) {
-        isf[p->shared[i].number[0]] = p->shared[i].isf;
-        common[p->shared[i].number[1]] = p->shared[i].number[0] + 1;
+const pair_weights *pair_weigh(pair_texts *p, arena *mem) {
+    if (p->weights) return p->weights;
+    pair_weights *w = arena_new(mem, pair_weights);
+    for (int s = 0; s < 2; s++) {
+        const text_side *side = p->side[s];
+        pair_word *word = arena_raw(mem, side->stems_n, sizeof *word);
+        for (uint32_t i = 0; i < side->stems_n; i++)
+            word[i] = (pair_word){lone_isf(p, &side->stem[i]), 0};
+        for (uint32_t i = 0; i < p->shared_n; i++)
+            word[p->shared[i].number[s]] = (pair_word){p->shared[i].isf, i + 1};
+        w->of[s] = word;
     }
-    for (uint32_t j = 0; j < b->stems_n; j++) {
-        if (common[j]) {
-            common[j]--;
-        } else {
-            common[j] = n;
-            isf[n++] = lone_isf(p, &b->stem[j]);
-        }
-    }
-    uint32_t *word = arena_raw(mem, b->terms->n, sizeof *word);
-    for (uint32_t i = 0; i < b->terms->n; i++) word[i] = common[b->word[i]];
-    *w = (pair_weights){
-        .p = p, .words = n, .isf = isf, .common = common, .word = {a->word, word}};
+    p->weights = w;
+    return w;
 }

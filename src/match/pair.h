@@ -43,27 +43,26 @@ typedef struct pair_texts {
     float most;      /* isf of a stem held by one unit: logarithm of all units */
     const pair_unit *unit[2];
     const unit_stem *stem[2]; /* of one unit after the other, each in order of `of` */
+    const struct pair_weights *weights; /* NULL until pair_weigh */
 } pair_texts;
 
 /* Linear in the distinct stems of both and the units that hold shared ones. Memory comes
  * from `mem`. */
 void pair_meet(pair_texts *p, const text_side *a, const text_side *b, arena *mem);
 
-/* Both texts over common numbers of stems: those of side 0 as they are, then those that
- * side 1 alone has. */
+/* What a stem of a side weighs next to the other text. */
+typedef struct pair_word {
+    float isf;
+    uint32_t place; /* among the shared stems, plus one; 0: the other side has it not */
+} pair_word;
+
+/* The weights of all stems of both sides, by their numbers. */
 typedef struct pair_weights {
-    const pair_texts *p;
-    uint32_t words;          /* distinct stems of both */
-    const float *isf;        /* of each */
-    const uint32_t *common;  /* of each stem of side 1: its common number */
-    const uint32_t *word[2]; /* of each term of a side: that of its stem */
+    const pair_word *of[2];
 } pair_weights;
 
-void pair_weigh(pair_weights *w, const pair_texts *p, arena *mem);
-
-/* Common number of a stem of a side. */
-static inline uint32_t pair_word(const pair_weights *w, int side, uint32_t number) {
-    return side ? w->common[number] : number;
-}
+/* Those of the pair, worked out when they are asked for first. Memory comes from `mem`.
+ */
+const pair_weights *pair_weigh(pair_texts *p, arena *mem);
 
 #endif

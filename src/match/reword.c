@@ -37,48 +37,80 @@ static int order_by_b(const void *p, const void *q) {
 typedef struct cutting {
     uint32_t from, to;
     int gap;
-    int side;     /* to cut by next */
-    bool settled; /* the last cut, by the other side, changed nothing */
+    int side;      /* to cut by next */
+    uint32_t step; /* of neighbours on the other side at most, whose cut changed nothing;
+                      0: it changed something */
 } cutting;
 typedef VEC(cutting) cutting_vec;
 
 typedef struct growing {
-    const pair_weights *w;
+    pair_texts *p;
     unit_seed *seeds;
     cutting_vec todo;
     fragment_vec found;
-    float *bag[2]; /* weight of each word on either side, zero between uses */
-    bool wide;     /* seeds are told which fragment they are in */
+    float *bag; /* weight of each shared stem on one side, zero between uses */
+    float *own; /* of each stem of a side, the same way; NULL: not asked for yet */
+    bool wide;  /* seeds are told which fragment they are in */
     arena *mem;
 } growing;
 
-/* Adds up the words of units [from, to) of a side. */
-static void fill_bag(growing *g, int s, uint32_t from, uint32_t to) {
-    const side_unit *unit = g->w->p->side[s]->unit;
-    for (uint32_t u = from; u < to; u++)
-        for (uint32_t i = 0; i < unit[u].stems_n; i++) {
-            uint32_t word = pair_word(g->w, s, unit[u].stem[i].of);
-            g->bag[s][word] += unit[u].stem[i].times * g->w->isf[word];
-        }
+/* Product of the two sides' words. */
+static float multiply(growing *g, const reword_fragment *f) {
+    const pair_texts *p = g->p;
+    const pair_unit *a = p->unit[0] + f->a0, *b = p->unit[1] + f->b0;
+    const pair_unit *a_last = p->unit[0] + f->a1 - 1, *b_last = p->unit[1] + f->b1 - 1;
+    const unit_stem *x = p->stem[0] + a->first, *y = p->stem[1] + b->first;
+    const unit_stem *x_end = p->stem[0] + a_last->first + a_last->n;
+    const unit_stem *y_end = p->stem[1] + b_last->first + b_last->n;
+    float dot = 0;
+    for (const unit_stem *i = x; i < x_end; i++) g->bag[i->of] += i->weight;
+    for (const unit_stem *i = y; i < y_end; i++) dot += g->bag[i->of] * i->weight;
+    for (const unit_stem *i = x; i < x_end; i++) g->bag[i->of] = 0;
+    return dot;
 }
 
-/* Cosine of two fragments as bags of words. */
+/* Length of the words of units [from, to) of a side, squared, as if no unit had a word
+ * of another: never longer than it is. */
+static float least_square(const growing *g, int s, uint32_t from, uint32_t to) {
+    float sum = 0;
+    for (uint32_t u = from; u < to; u++)
+        sum += g->p->unit[s][u].norm * g->p->unit[s][u].norm;
+    return sum;
+}
+
+/* As it is. */
+static float whole_square(growing *g, int s, uint32_t from, uint32_t to) {
+    const text_side *side = g->p->side[s];
+    const pair_word *word = pair_weigh(g->p, g->mem)->of[s];
+    float sum = 0;
+    if (!g->own) {
+        const text_side *a = g->p->side[0], *b = g->p->side[1];
+        g->own =
+            arena_many(g->mem, float, a->stems_n > b->stems_n ? a->stems_n : b->stems_n);
+    }
+    for (uint32_t u = from; u < to; u++)
+        for (uint32_t i = 0; i < side->unit[u].stems_n; i++) {
+            side_count stem = side->unit[u].stem[i];
+            float more = stem.times * word[stem.of].isf, *held = &g->own[stem.of];
+            sum += more * (more + 2 * *held);
+            *held += more;
+        }
+    for (uint32_t u = from; u < to; u++)
+        for (uint32_t i = 0; i < side->unit[u].stems_n; i++)
+            g->own[side->unit[u].stem[i].of] = 0;
+    return sum;
+}
+
+/* Cosine of two fragments as bags of words; 0 when it is below FRAGMENT_COSINE. */
 static float alike(growing *g, const reword_fragment *f) {
     const uint32_t from[2] = {f->a0, f->b0}, to[2] = {f->a1, f->b1};
-    float dot = 0, norm[2] = {0, 0};
-    for (int s = 0; s < 2; s++) fill_bag(g, s, from[s], to[s]);
-    for (int s = 0; s < 2; s++) {
-        const side_unit *unit = g->w->p->side[s]->unit;
-        for (uint32_t u = from[s]; u < to[s]; u++)
-            for (uint32_t i = 0; i < unit[u].stems_n; i++) {
-                uint32_t word = pair_word(g->w, s, unit[u].stem[i].of);
-                float *x = &g->bag[s][word];
-                norm[s] += *x * *x;
-                if (s == 0) dot += *x * g->bag[1][word];
-                *x = 0;
-            }
-    }
-    return norm[0] > 0 && norm[1] > 0 ? dot / sqrtf(norm[0] * norm[1]) : 0;
+    float dot = multiply(g, f), square[2];
+    for (int s = 0; s < 2; s++) square[s] = least_square(g, s, from[s], to[s]);
+    if (dot < FRAGMENT_COSINE * sqrtf(square[0] * square[1])) return 0;
+    for (int s = 0; s < 2; s++)
+        if (to[s] - from[s] > 1) square[s] = whole_square(g, s, from[s], to[s]);
+    float squares = square[0] * square[1];
+    return squares > 0 ? dot / sqrtf(squares) : 0;
 }
 
 static reword_fragment bounds(const unit_seed *s, uint32_t n) {
@@ -92,35 +124,44 @@ static reword_fragment bounds(const unit_seed *s, uint32_t n) {
     return f;
 }
 
-/* Keeps a group that no gap cuts when its sides are alike, else cuts it finer. */
+/* Keeps a group that no gap cuts when its sides are alike, else cuts it finer, by the
+ * next gap that its widest step does not fit in. */
 static void judge(growing *g, cutting c) {
     fragment f = {.is = bounds(g->seeds + c.from, c.to - c.from),
                   .wide = g->seeds[c.from].wide};
     f.is.alike = alike(g, &f.is);
+    int gap = (int)c.step - 2;
     if (f.is.alike >= FRAGMENT_COSINE) {
         for (uint32_t i = c.from; i < c.to; i++) f.weight += g->seeds[i].cosine;
         *vec_push(g->mem, &g->found) = f;
         for (uint32_t i = c.from; g->wide && i < c.to; i++) g->seeds[i].wide = g->found.n;
-    } else if (c.gap > GAP_LAST) {
-        *vec_push(g->mem, &g->todo) = (cutting){c.from, c.to, c.gap - 1, 0, false};
+    } else if (gap >= GAP_LAST) {
+        *vec_push(g->mem, &g->todo) = (cutting){c.from, c.to, gap, 0, 0};
     }
 }
 
 /* Cuts a group where one side has a gap. */
 static void cut(growing *g, cutting c) {
     unit_seed *s = g->seeds;
-    qsort(s + c.from, c.to - c.from, sizeof *s, c.side ? order_by_b : order_by_a);
-    uint32_t from = c.from;
+    if (c.to - c.from > 1)
+        qsort(s + c.from, c.to - c.from, sizeof *s, c.side ? order_by_b : order_by_a);
+    uint32_t from = c.from, widest = 1;
     for (uint32_t i = c.from + 1; i < c.to; i++) {
         uint32_t step = c.side ? s[i].b - s[i - 1].b : s[i].a - s[i - 1].a;
-        if (step <= (uint32_t)c.gap + 1) continue;
-        *vec_push(g->mem, &g->todo) = (cutting){from, i, c.gap, 1 - c.side, false};
+        if (step <= (uint32_t)c.gap + 1) {
+            if (step > widest) widest = step;
+            continue;
+        }
+        *vec_push(g->mem, &g->todo) = (cutting){from, i, c.gap, 1 - c.side, 0};
         from = i;
     }
-    if (from > c.from || !c.settled)
-        *vec_push(g->mem, &g->todo) =
-            (cutting){from, c.to, c.gap, 1 - c.side, from == c.from};
-    else judge(g, c);
+    if (from > c.from || !c.step) {
+        uint32_t step = from > c.from ? 0 : widest;
+        *vec_push(g->mem, &g->todo) = (cutting){from, c.to, c.gap, 1 - c.side, step};
+    } else {
+        if (widest > c.step) c.step = widest;
+        judge(g, c);
+    }
 }
 
 static int fragment_order(const void *p, const void *q) {
@@ -130,10 +171,10 @@ static int fragment_order(const void *p, const void *q) {
 }
 
 /* Groups seeds that are at most `gap` units apart into fragments. */
-static fragment_vec grow(const pair_weights *w, seed_vec *seeds, int gap, arena *mem) {
-    growing g = {.w = w, .seeds = seeds->at, .mem = mem, .wide = gap == SUMMARY_GAP};
-    for (int s = 0; s < 2; s++) g.bag[s] = arena_many(mem, float, w->words);
-    if (seeds->n) *vec_push(mem, &g.todo) = (cutting){0, seeds->n, gap, 0, false};
+static fragment_vec grow(pair_texts *p, seed_vec *seeds, int gap, arena *mem) {
+    growing g = {.p = p, .seeds = seeds->at, .mem = mem, .wide = gap == SUMMARY_GAP};
+    g.bag = arena_many(mem, float, p->shared_n);
+    if (seeds->n) *vec_push(mem, &g.todo) = (cutting){0, seeds->n, gap, 0, 0};
     while (g.todo.n) cut(&g, g.todo.at[--g.todo.n]);
     return g.found;
 }
@@ -199,20 +240,21 @@ static void add_chain(const pair_texts *p, const match_chain *c, arena *mem,
     }
 }
 
-const reword_fragment *reword_fragments(const pair_weights *w, seed_vec seeds,
+const reword_fragment *reword_fragments(pair_texts *p, seed_vec seeds,
                                         const match_chain *chains, uint32_t chains_n,
                                         arena *mem, uint32_t *n) {
-    for (uint32_t i = 0; i < chains_n; i++) add_chain(w->p, &chains[i], mem, &seeds);
-    fragment_vec wide = grow(w, &seeds, SUMMARY_GAP, mem);
-    fragment_vec narrow = grow(w, &seeds, GAP_FIRST, mem);
+    *n = 0;
+    for (uint32_t i = 0; i < chains_n; i++) add_chain(p, &chains[i], mem, &seeds);
+    if (!seeds.n) return NULL;
+    fragment_vec wide = grow(p, &seeds, SUMMARY_GAP, mem);
+    fragment_vec narrow = grow(p, &seeds, GAP_FIRST, mem);
     bool *summary = arena_many(mem, bool, wide.n);
-    if (find_summaries(w->p, &wide, &narrow, summary)) {
+    if (find_summaries(p, &wide, &narrow, summary)) {
         use_up(&seeds, summary);
-        narrow = grow(w, &seeds, GAP_FIRST, mem);
+        narrow = grow(p, &seeds, GAP_FIRST, mem);
     }
     reword_fragment *out =
         arena_raw(mem, (size_t)wide.n + narrow.n, sizeof(reword_fragment));
-    *n = 0;
     for (uint32_t i = 0; i < wide.n; i++)
         if (summary[i]) out[(*n)++] = wide.at[i].is;
     for (uint32_t i = 0; i < narrow.n; i++) out[(*n)++] = narrow.at[i].is;

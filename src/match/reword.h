@@ -17,7 +17,7 @@ typedef struct reword_fragment {
 
 /* All fragments that grow from the seeds, in order of (a0, b0); they may overlap. Chains
  * of equal words are seeds too. Memory comes from `mem`; sets *n. */
-const reword_fragment *reword_fragments(const pair_weights *w, seed_vec seeds,
+const reword_fragment *reword_fragments(pair_texts *p, seed_vec seeds,
                                         const match_chain *chains, uint32_t chains_n,
                                         arena *mem, uint32_t *n);
 

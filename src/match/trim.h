@@ -20,11 +20,12 @@ typedef struct pair_evidence {
 
 /* Room for looking at blocks of one pair, made once. */
 typedef struct trim_bench {
+    const pair_texts *p;
     const pair_weights *w;
-    float *count[2]; /* of each word; zero between uses */
+    float *count[2]; /* of each place among the shared stems; zero between uses */
 } trim_bench;
 
-trim_bench trim_bench_for(const pair_weights *w, arena *mem);
+trim_bench trim_bench_for(pair_texts *p, arena *mem);
 
 /* Moves the ends of a block, outwards by at most TRIM_REACH words; the block becomes
  * empty when nothing in it is shared. Linear in the block. */
