@@ -378,6 +378,22 @@ static int open_examples(void **state) {
     return added.articles == 20 && added.rejects == 0 ? 0 : -1;
 }
 
+/* Four articles that nothing else surrounds, one of them in two languages. */
+static void few_articles_alone_make_their_story(void **state) {
+    (void)state;
+    static const char *const paths[] = {EXAMPLES_DIR "/articles/dam"};
+    rt_added added;
+    rt_err err;
+    rt_corpus *all = corpus;
+    assert_int_equal(rt_open(NULL, NULL, &corpus, &err), RT_OK);
+    assert_int_equal(rt_add_paths(corpus, paths, 1, &added, &err), RT_OK);
+    bool together = one_story("dam/meridian-courier.html", "dam/pressa24.txt") &&
+                    one_story("dam/meridian-courier.html", "dam/grenzbote.html");
+    rt_close(corpus);
+    corpus = all;
+    assert_true(together);
+}
+
 static int close_examples(void **state) {
     (void)state;
     rt_close(corpus);
@@ -402,6 +418,7 @@ int main(void) {
         cmocka_unit_test(shared_furniture_joins_nothing),
         cmocka_unit_test(outlets_and_dates_are_read),
         cmocka_unit_test(furniture_is_in_no_text),
+        cmocka_unit_test(few_articles_alone_make_their_story),
     };
     return cmocka_run_group_tests(tests, open_examples, close_examples);
 }

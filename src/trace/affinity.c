@@ -7,7 +7,8 @@ enum {
     MOST_LINKS = 512,
     NEAREST = 5,        /* links that say how close a node's surroundings are */
     NEIGHBOURHOOD = 12, /* links that make up a node's neighbourhood */
-    CROWD = 20 /* nodes that halve the say of surroundings: few articles make none */
+    CROWD = 20,         /* nodes that halve the say of surroundings */
+    FEW = 25            /* nodes halfway from a small pile to a large one */
 };
 /* Days in which a report's pull falls to a third; the day after still is the same day. */
 static const float FADING = 20;
@@ -29,17 +30,24 @@ static float time_apart(int32_t a, int32_t b) {
 }
 
 /* The part of a link's weight that aligned wording has to confirm, and the coverage that
- * confirms it fully: the larger of both sides counts more, since a short article may lie
- * whole in a long one. */
-static const float CONFIRMED = 0.3F, CONFIRMING = 0.25F, LARGER = 0.7F;
+ * confirms it fully, among many articles and among few. A small pile holds too little to
+ * tell a subject from an event by its words; wording in common tells them all the more.
+ */
+static const float CONFIRMED = 0.3F, CONFIRMING = 0.25F;
+static const float CONFIRMED_FEW = 0.5F, CONFIRMING_FEW = 0.15F;
+/* Of coverage the larger side counts more: a short article may lie whole in a long one.
+ */
+static const float LARGER = 0.7F;
 
 /* 0 to 1. `similarity` is the root of a cosine; the cosine itself adds up better. */
-static float strength(const trace_node *a, const trace_node *b, const rt_pair *pair) {
+static float strength(const trace_node *a, const trace_node *b, const rt_pair *pair,
+                      const affinity_graph *g) {
     float weight = pair->similarity * pair->similarity * time_apart(a->day, b->day);
     float x = pair->a_covered, y = pair->b_covered;
-    float shared =
-        powf(x > y ? x : y, LARGER) * powf(x > y ? y : x, 1 - LARGER) / CONFIRMING;
-    weight *= 1 - CONFIRMED + CONFIRMED * (shared < 1 ? shared : 1);
+    float shared = powf(x > y ? x : y, LARGER) * powf(x > y ? y : x, 1 - LARGER) /
+                   affinity_between(CONFIRMING, CONFIRMING_FEW, g);
+    float confirmed = affinity_between(CONFIRMED, CONFIRMED_FEW, g);
+    weight *= 1 - confirmed + confirmed * (shared < 1 ? shared : 1);
     return a->outlet && a->outlet == b->outlet ? weight * SAME_OUTLET : weight;
 }
 
@@ -63,7 +71,7 @@ static void place_links(const trace_node *nodes, const rt_pair *pairs, size_t pa
     g->links = arena_many(a, affinity_link, pairs_n * 2);
     for (size_t i = 0; i < pairs_n; i++) {
         const rt_pair *p = &pairs[i];
-        float weight = strength(&nodes[p->a], &nodes[p->b], p);
+        float weight = strength(&nodes[p->a], &nodes[p->b], p, g);
         g->links[first[p->a + 1]++] = (affinity_link){p->b, weight};
         g->links[first[p->b + 1]++] = (affinity_link){p->a, weight};
     }
@@ -114,8 +122,13 @@ static uint32_t strongest(const affinity_graph *g, uint32_t i, uint32_t most,
     return n;
 }
 
+/* The say of surroundings: few articles make none. */
+static float crowd(const affinity_graph *g) {
+    return (float)g->n / (float)(g->n + CROWD);
+}
+
 static void scale_locally(arena *a, affinity_graph *g) {
-    float power = LOCAL * g->crowd / 2;
+    float power = LOCAL * crowd(g) / 2;
     float *closeness = arena_many(a, float, g->n);
     for (uint32_t i = 0; i < g->n; i++) {
         affinity_link best[NEAREST];
@@ -156,7 +169,7 @@ static float in_common(const neighbourhood *a, const neighbourhood *b) {
 }
 
 static void blend_neighbourhoods(arena *a, affinity_graph *g) {
-    float common = COMMON * g->crowd;
+    float common = COMMON * crowd(g);
     neighbourhood *round = arena_many(a, neighbourhood, g->n);
     for (uint32_t i = 0; i < g->n; i++) look_round(g, i, &round[i]);
     for (uint32_t i = 0; i < g->n; i++)
@@ -169,7 +182,8 @@ static void blend_neighbourhoods(arena *a, affinity_graph *g) {
 
 void affinity_of(const trace_node *nodes, uint32_t n, const rt_pair *pairs,
                  size_t pairs_n, arena *a, affinity_graph *out) {
-    *out = (affinity_graph){.n = n, .crowd = (float)n / (float)(n + CROWD)};
+    float size = (float)n / FEW;
+    *out = (affinity_graph){.n = n, .few = 1 / (1 + size * size)};
     place_links(nodes, pairs, pairs_n, a, out);
     cut_hubs(a, out);
     scale_locally(a, out);

@@ -18,8 +18,13 @@ typedef struct affinity_graph {
     const size_t *first;
     affinity_link *links;
     uint32_t n;
-    float crowd; /* say of the surroundings: 0 among few articles, towards 1 among many */
+    float few; /* 1 in a small pile, towards 0 in a large one */
 } affinity_graph;
+
+/* A figure that is one among many articles and another among few. */
+static inline float affinity_between(float many, float few, const affinity_graph *g) {
+    return many + (few - many) * g->few;
+}
 
 /* The graph of `pairs` over `n` nodes, in `a`. No node has more than 512 links: the
  * strongest stay. */

@@ -4,7 +4,8 @@
 
 /* Average links at which articles make a story, and stories a thread. Among few articles
  * nothing is set against surroundings, and links are weaker. */
-static const float STORY_OF_FEW = 0.375F, STORY_OF_MANY = 0.425F, THREAD = 0.2F;
+static const float STORY = 0.425F, STORY_OF_FEW = 0.28F;
+static const float THREAD = 0.2F, THREAD_OF_FEW = 0.14F;
 /* Copies of one text: what both share of it at least. */
 static const float COPY = 0.9F;
 
@@ -40,7 +41,7 @@ static bool join_same(const trace_cluster_input *in, group_set *groups) {
  * their place round them. */
 static void find_stories(const trace_cluster_input *in, const affinity_graph *graph,
                          arena *a, group_set *groups) {
-    float least = STORY_OF_FEW + (STORY_OF_MANY - STORY_OF_FEW) * graph->crowd;
+    float least = affinity_between(STORY, STORY_OF_FEW, graph);
     for (bool named_first = false;; named_first = true) {
         group_init(groups, in->n, a);
         keep_apart(in, groups, a);
@@ -62,6 +63,6 @@ void trace_cluster(const trace_cluster_input *in, arena *a, trace_groups *out) {
     affinity_of(in->nodes, in->n, in->pairs, in->pairs_n, a, &graph);
     find_stories(in, &graph, a, &groups);
     tell_groups(&groups, out->story);
-    linkage_join(&graph, THREAD, a, &groups);
+    linkage_join(&graph, affinity_between(THREAD, THREAD_OF_FEW, &graph), a, &groups);
     tell_groups(&groups, out->thread);
 }
