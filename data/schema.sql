@@ -67,7 +67,7 @@ CREATE TABLE pair (
 ) WITHOUT ROWID;
 CREATE INDEX pair_by_b ON pair (b);
 
--- What some pages of each site hold, to tell its furniture (src/read/site.h): `page` by the
+-- What some pages of each site hold and where, to read others by it (src/read/site.h): `page` by the
 -- hash of its bytes, `blocks` as in store/pack.h.
 CREATE TABLE site (
     host TEXT NOT NULL,

@@ -2,7 +2,7 @@
  * and by however many threads, and in a corpus from run to run. All pages are invented.
  */
 #include "reading.h"
-#include "run/ingest.h"
+#include "run/survey.h"
 
 #define PROMO                                                                            \
     "The Wick Lantern is printed on the island and read in forty countries, wherever "   \
@@ -77,6 +77,37 @@ static const char *texts(bench *b, const char *const *paths, size_t n, unsigned 
     return r.texts.s;
 }
 
+static rt_code take_head(void *context, ingest_item *item, rt_err *err) {
+    (void)err;
+    reader *r = context;
+    const rt_article *a = &item->article;
+    strbuf_add(&r->texts, a->title);
+    strbuf_add(&r->texts, STR("; "));
+    for (uint32_t i = 0; i < a->authors_n; i++) {
+        if (i) strbuf_add(&r->texts, STR(", "));
+        strbuf_add(&r->texts, a->authors[i]);
+    }
+    strbuf_add(&r->texts, STR("; "));
+    if (a->published.precision)
+        strbuf_add(&r->texts,
+                   str_printf(&r->b->memory, "%04d-%02d-%02d", a->published.year,
+                              a->published.month, a->published.day));
+    strbuf_char(&r->texts, '\n');
+    return RT_OK;
+}
+
+/* "TITLE; AUTHORS; DAY" of every article, a line each. */
+static const char *heads(bench *b, const char *const *paths, size_t n) {
+    reader r = {.b = b};
+    strbuf_init(&r.texts, &b->memory);
+    run_words words = {.lex = b->lex};
+    ingest_options options = {.words = &words, .depth = INGEST_ARTICLES, .threads = 2};
+    ingest_sink sink = {take_head, NULL, &r};
+    assert_int_equal(ingest_run(paths, n, &options, &sink, NULL), RT_OK);
+    strbuf_char(&r.texts, 0);
+    return r.texts.s;
+}
+
 static const char *clean(bench *b, const int *which, size_t n) {
     strbuf out;
     strbuf_init(&out, &b->memory);
@@ -117,6 +148,77 @@ static void sites_are_kept_apart(void **state) {
                            put_page(b, "two.example", 1, ""),
                            put_page(b, "three.example", 2, "")};
     assert_non_null(strstr(texts(b, paths, 3, 1), PROMO));
+}
+
+/* What a page has beside its story, in elements whose names say nothing; `other` is text
+ * that is no part of the article, which is short then. */
+typedef struct parts {
+    const char *title, *by, *when, *other;
+} parts;
+
+static const char *put_plain(bench *b, const char *host, int i, parts t) {
+    const char *last = t.other[0] ? "" : story[(i + 1) % STORIES][0];
+    rt_str name = str_printf(&b->memory, "%s-%d.html", host, i);
+    rt_str html = str_printf(
+        &b->memory,
+        "<!doctype html><html lang='en'><head><title>%s</title><link rel='canonical' "
+        "href='https://%s/%d'></head><body><div class='qa'><div class='qb'><span "
+        "class='qc'>%s</span> <span class='qd'>%s</span></div><div class='qe'><p>%s</p>"
+        "<p>%s %s</p></div></div><div class='qf'>%s</div></body></html>",
+        t.title, host, i, t.by, t.when, story[i][0], last, t.other[0] ? "" : LETTERS,
+        t.other);
+    return put(b, str_z(&b->memory, name), html);
+}
+
+static void title_ends_are_cut_where_most_articles_have_them(void **state) {
+    bench *b = *state;
+    static const char *const title[] = {"Ferry stays - Tidings of the Sea",
+                                        "Whale swims off again - Tidings of the Sea",
+                                        "Plough bought - Tidings of the Sea",
+                                        "Choir to sing - Police - Tidings of the Sea"};
+    const char *paths[4];
+    for (int i = 0; i < 4; i++)
+        paths[i] = put_plain(b, "xq.example", i, (parts){title[i], "", "", ""});
+    assert_string_equal(heads(b, paths, 4),
+                        "Ferry stays; ; \nWhale swims off again; ; \n"
+                        "Plough bought; ; \nChoir to sing - Police; ; \n");
+    /* one does not tell */
+    assert_string_equal(heads(b, paths, 1), "Ferry stays - Tidings of the Sea; ; \n");
+}
+
+static void names_and_days_are_found_where_other_articles_have_them(void **state) {
+    bench *b = *state;
+    static const parts part[] = {
+        {"Ferry stays in the harbour", "By Orla Finch", "3 May 2019", ""},
+        {"Whale swims off again", "By Tam Reed", "4 May 2019", ""},
+        {"Snow plough bought by council", "By Ines Moss", "7 May 2019", ""},
+        {"Choir to sing in the capital", "Bruno Hale", "9 May 2019", ""},
+        {"Bees move into the mill", "Island News", "", ""}};
+    const char *paths[STORIES];
+    for (int i = 0; i < STORIES; i++)
+        paths[i] = put_plain(b, "islandnews.example", i, part[i]);
+    assert_string_equal(heads(b, paths, STORIES),
+                        "Ferry stays in the harbour; Orla Finch; 2019-05-03\n"
+                        "Whale swims off again; Tam Reed; 2019-05-04\n"
+                        "Snow plough bought by council; Ines Moss; 2019-05-07\n"
+                        "Choir to sing in the capital; Bruno Hale; 2019-05-09\n"
+                        "Bees move into the mill; ; \n");
+    assert_string_equal(heads(b, paths + 3, 1),
+                        "Choir to sing in the capital; ; 2019-05-09\n");
+}
+
+/* A short article beside longer texts is told from them by its place. */
+static void texts_stand_where_other_articles_have_them(void **state) {
+    bench *b = *state;
+    const char *paths[STORIES];
+    for (int i = 0; i < STORIES; i++)
+        paths[i] = put_plain(
+            b, "qv.example", i,
+            (parts){"Bees move into the mill", "", "", i < 4 ? "" : "<p>" PROMO "</p>"});
+    assert_non_null(strstr(texts(b, paths + 4, 1, 1), PROMO));
+    const char *got = texts(b, paths, STORIES, 2);
+    assert_null(strstr(got, PROMO));
+    assert_non_null(strstr(got, story[4][0]));
 }
 
 typedef struct corpus_texts {
@@ -163,12 +265,86 @@ static void a_corpus_remembers_its_sites(void **state) {
     assert_int_equal(t.with_promo, 2);
 }
 
+static rt_code look_at_head(void *context, const rt_article *article, rt_err *err) {
+    ingest_item item = {.article = *article};
+    return take_head(context, &item, err);
+}
+
+static void a_corpus_remembers_where_things_stand(void **state) {
+    bench *b = *state;
+    static const parts part[] = {
+        {"Ferry stays in the harbour - Sea Post", "By Orla Finch", "3 May 2019", ""},
+        {"Whale swims off again - Sea Post", "By Tam Reed", "4 May 2019", ""},
+        {"Snow plough is bought - Sea Post", "By Ines Moss", "7 May 2019", ""},
+        {"Choir sings - Sea Post", "Bruno Hale", "9 May 2019", ""}};
+    const char *corpus = str_printf(&b->memory, "%s/places.retold", b->folder).s;
+    const char *paths[4];
+    rt_added added;
+    for (int i = 0; i < 4; i++) paths[i] = put_plain(b, "zz.example", i, part[i]);
+    add_to(b, corpus, paths, 3, &added);
+    add_to(b, corpus, paths + 3, 1, &added);
+    rt_options options = {.size = sizeof options};
+    rt_corpus *c;
+    reader r = {.b = b};
+    strbuf_init(&r.texts, &b->memory);
+    assert_int_equal(rt_open(corpus, &options, &c, NULL), RT_OK);
+    assert_int_equal(rt_each_article(c, look_at_head, &r, NULL), RT_OK);
+    rt_close(c);
+    strbuf_char(&r.texts, 0);
+    assert_non_null(strstr(r.texts.s, "Choir sings; Bruno Hale; 2019-05-09\n"));
+}
+
+static bool is_explained(const read_pieces *pieces, const char *reason,
+                         const char *text) {
+    for (uint32_t i = 0; i < pieces->n; i++)
+        if (str_eq(pieces->at[i].reason, str_of(reason)) &&
+            str_eq(pieces->at[i].text, str_of(text)))
+            return true;
+    return false;
+}
+
+static void what_the_site_decides_is_explained(void **state) {
+    bench *b = *state;
+    static const parts part[] = {
+        {"Ferry stays in the harbour - Sea Post", "By Orla Finch", "3 May 2019", ""},
+        {"Whale swims off again - Sea Post", "By Tam Reed", "4 May 2019", ""},
+        {"Snow plough is bought - Sea Post", "By Ines Moss", "7 May 2019", ""},
+        {"Choir sings - Sea Post", "Bruno Hale", "9 May 2019", "<p>" PROMO "</p>"}};
+    const char *paths[4];
+    for (int i = 0; i < 4; i++) paths[i] = put_plain(b, "zy.example", i, part[i]);
+    run_words words = {.lex = b->lex};
+    ingest_options ingest = {.words = &words, .depth = INGEST_ARTICLES, .threads = 1};
+    site_memory *sites;
+    assert_int_equal(survey_run(paths, 4, &ingest, NULL, &sites, NULL), RT_OK);
+    read_options options = {.lex = b->lex, .sites = sites};
+    read_input *in;
+    read_record record;
+    read_pieces pieces;
+    assert_int_equal(read_open(paths + 3, 1, &options, &in, NULL), RT_OK);
+    assert_int_equal(read_next(in, &b->memory, &record, NULL), RT_OK);
+    assert_int_equal(read_explain(&record, &options, &b->memory, &pieces, NULL), RT_OK);
+    assert_true(
+        is_explained(&pieces, "site: ends the title on 4 of 4 articles", "Sea Post"));
+    assert_true(is_explained(&pieces, "site: the byline stands here on 3 of 4 articles",
+                             "Bruno Hale"));
+    assert_true(
+        is_explained(&pieces, "site: the text stands here on 3 of 4 articles", "qe"));
+    assert_true(is_explained(&pieces, "outside the article", PROMO));
+    read_close(in);
+    site_memory_free(sites);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_recurs_on_three_articles_is_dropped),
         cmocka_unit_test(versions_of_one_article_count_once),
         cmocka_unit_test(sites_are_kept_apart),
+        cmocka_unit_test(title_ends_are_cut_where_most_articles_have_them),
+        cmocka_unit_test(names_and_days_are_found_where_other_articles_have_them),
+        cmocka_unit_test(texts_stand_where_other_articles_have_them),
         cmocka_unit_test(a_corpus_remembers_its_sites),
+        cmocka_unit_test(a_corpus_remembers_where_things_stand),
+        cmocka_unit_test(what_the_site_decides_is_explained),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -6,6 +6,7 @@
 #define READ_PAGE_H
 
 #include "base/str.h"
+#include "base/vec.h"
 #include "read/html_tree.h"
 #include "read/read.h"
 
@@ -72,6 +73,10 @@ typedef struct page {
     rt_str language, title; /* as far as known; null if not */
     rt_str manner;          /* the tag under which its dates are read (date.h) */
     uint32_t title_node;    /* the heading the title stands in; 0 when in none */
+    uint32_t container;     /* the element whose blocks are the article's */
+    const site_memory *sites; /* NULL: nothing is known of its site */
+    rt_str site;              /* its host there; null when it tells none */
+    VEC(read_piece) learned;  /* what was decided by what is known of the site */
 } page;
 
 /* Cuts the text of the page into blocks. */
@@ -88,8 +93,8 @@ void page_select(page *p);
  * article's; where the page shows much less than that, it becomes the text. */
 void page_hold_against(page *p, rt_str body);
 
-/* Leaves out kept blocks that recur on the site; false when there are none. */
-bool page_drop_recurring(page *p, const site_memory *sites, rt_str host);
+/* Leaves out kept blocks that recur on the site. */
+void page_drop_recurring(page *p);
 /* Gives kept lines that their own words make furniture their role. */
 void page_judge_lines(page *p);
 
@@ -98,6 +103,9 @@ static inline bool page_kept(const page_block *b) { return b->role == PAGE_TEXT;
 rt_str page_role_name(page_role role);
 /* The role of that name; PAGE_TEXT when there is none. */
 page_role page_role_named(rt_str name);
+/* Whether a name of an element says what the page has or is about, not what the element
+ * is for. */
+bool page_name_says_nothing(rt_str name);
 /* Words of text: a run of letters and digits, or two letters of a script without blanks.
  */
 uint32_t page_words(rt_str text);

@@ -1,14 +1,17 @@
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "read/page_head.h"
+#include "read/date.h"
+#include "read/page_place.h"
 
-/* NEAR_TITLE: blocks after the title in which its byline stands. */
+/* NEAR_TITLE: blocks after the title in which its byline stands. MAX_BY_PLACE: elements
+ * in the place of a byline; more are a list of other articles. */
 enum {
     MAX_AUTHORS = 20,
     MAX_NAME = 60,
     MAX_NAME_WORDS = 6,
     MAX_BYLINE = 200,
-    NEAR_TITLE = 25
+    NEAR_TITLE = 25,
+    MAX_BY_PLACE = 6
 };
 
 typedef VEC(rt_str) names;
@@ -168,6 +171,30 @@ static bool is_byline_place(const page *p, uint32_t node) {
     return is_author_place(p, node) || p->role[node] == PAGE_SIDEBAR;
 }
 
+static rt_str last_word(rt_str s) {
+    size_t start = s.n;
+    while (start > 0 && s.s[start - 1] != ' ') start--;
+    return str_from(s, start);
+}
+
+/* What stands in a byline before a date in the same line, without the words that lead to
+ * the date: "Jane Doe on 3 May 2019", "Jane Doe | Published: 3 May 2019". */
+static rt_str before_date(author_finder *f, rt_str line) {
+    page *p = f->p;
+    date_found d;
+    if (!has_any(line, "0123456789") ||
+        !date_find(p->lex, p->a, line, p->manner, 0, &d) || !d.span.start)
+        return line;
+    rt_str who = {line.s, d.span.start}, last;
+    bool leads = date_role_after(p->lex, p->a, who, p->manner) != DATE_BARE;
+    who = trim_name(who);
+    for (size_t i = 0; (last = last_word(who)).n; i = 0, leads = false) {
+        if (!leads && utf8_is_upper(utf8_next(last, &i))) break;
+        who = trim_name((rt_str){who.s, who.n - last.n});
+    }
+    return who;
+}
+
 /* Adds what a block names that opens as a byline; its links first, if it has any. */
 static void from_opened(author_finder *f, const page_block *b, rt_str rest) {
     size_t at = (size_t)(rest.s - b->text.s), next = 0;
@@ -179,7 +206,7 @@ static void from_opened(author_finder *f, const page_block *b, rt_str rest) {
         if (link->span.start > at + 2 && f->found.n == before) break;
         add_names(f, str_span(b->text, link->span));
     }
-    if (f->found.n == before) add_names(f, rest);
+    if (f->found.n == before) add_names(f, before_date(f, rest));
 }
 
 /* Two to four words, each with a capital: what a name alone in its line looks like. */
@@ -352,6 +379,22 @@ static void from_elements(author_finder *f) {
     }
 }
 
+/* Where most articles of the site have their author's name, as far as known. */
+static void from_place(author_finder *f) {
+    page *p = f->p;
+    page_places places = page_places_of(p, SITE_BYLINE);
+    uint32_t first = places.n ? p->first_block[places.node[0]] : 0;
+    if (places.n > MAX_BY_PLACE) return;
+    for (uint32_t i = 0; i < places.n; i++) {
+        if (p->first_block[places.node[i]] > first) break; /* their agency, a teaser */
+        rt_str text = page_plain(p, facts_inner_text(p, places.node[i]));
+        uint32_t before = f->found.n;
+        if (text.n <= MAX_BYLINE) add_names(f, text);
+        if (f->found.n > before)
+            page_note_learned(p, text, "the byline stands here", places.articles);
+    }
+}
+
 /* A name that is shown is believed before one that only programs see, and a person before
  * somebody named as the site is. */
 void page_find_authors(page *p, const page_facts *facts, page_head *head) {
@@ -363,6 +406,7 @@ void page_find_authors(page *p, const page_facts *facts, page_head *head) {
         from_facts(&f, facts, FACT_PERSON, FACT_OF_ARTICLE, true);
         for (size_t i = 0; i < 4 && !f.found.n && !pass; i++)
             from_facts(&f, facts, FACT_AUTHOR, order[i], true);
+        if (!f.found.n && !pass) from_place(&f);
         if (!f.found.n) from_elements(&f);
         if (!f.found.n) from_bylines(&f);
         if (!f.found.n) from_introduced(&f);

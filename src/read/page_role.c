@@ -72,8 +72,7 @@ static void end_word(name_reader *r, bool *pair_known) {
     r->word_n = 0;
 }
 
-/* Names that say what the page has or is about, not what the element is for. */
-static bool says_nothing(rt_str name) {
+bool page_name_says_nothing(rt_str name) {
     static const rt_str prefixes[] = {
         {"has-", 4},      {"with-", 5},   {"without-", 8},  {"no-", 3},
         {"category-", 9}, {"tag-", 4},    {"is-", 3},       {"not-", 4},
@@ -87,7 +86,7 @@ static bool says_nothing(rt_str name) {
 
 /* The role that one name, such as a class, gives. */
 static page_role role_of_name(const lex_list *hints, rt_str name) {
-    if (name.n < 2 || name.n > 64 || says_nothing(name)) return PAGE_TEXT;
+    if (name.n < 2 || name.n > 64 || page_name_says_nothing(name)) return PAGE_TEXT;
     name_reader r = {.hints = hints};
     bool pair_known = false, lower = false;
     for (size_t i = 0; i < name.n; i++) {

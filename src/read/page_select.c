@@ -1,10 +1,17 @@
 #include "base/hash.h"
 #include "base/utf8.h"
-#include "read/page.h"
+#include "read/page_place.h"
 
 /* MIN_REPEATED: words from which a block is not repeated by chance. MIN_BODY: words of an
- * element that may be a body. MAX_OPENER: words of a line that opens a section. */
-enum { MIN_REPEATED = 25, MIN_BODY = 40, MAX_OPENER = 8, LINKED_SENTENCE = 12 };
+ * element that may be a body. SHORT: of one where the site has them. MAX_OPENER: words of
+ * a line that opens a section. */
+enum {
+    MIN_REPEATED = 25,
+    MIN_BODY = 40,
+    SHORT = 15,
+    MAX_OPENER = 8,
+    LINKED_SENTENCE = 12
+};
 
 /* Shares of the worth of an element, found by trial on news pages and guides; none of
  * them is sharp: a change by a tenth moves the result by less than .003. */
@@ -85,10 +92,15 @@ static uint32_t named_body(const page *p, const double *sum, uint32_t at) {
     return fair ? found : at;
 }
 
-static uint32_t find_container(const page *p, const double *sum) {
+static uint32_t find_container(page *p, const double *sum) {
     uint32_t at = descend(p, sum, 0);
     at = descend(p, sum, titled_article(p, sum, at));
-    return descend(p, sum, named_body(p, sum, at));
+    at = descend(p, sum, named_body(p, sum, at));
+    uint32_t known = page_body_by_site(p);
+    if (!known || known == at || worth_in(p, sum, known) < SHORT) return at;
+    page_note_learned(p, html_get(&p->tree, known, HTML_CLASS), "the text stands here",
+                      page_site_count(p, SITE_BODY, page_place(p, known)));
+    return known;
 }
 
 static bool is_in_article(const page *p, uint32_t node) {
@@ -229,7 +241,7 @@ static void set_lists_of_others_aside(page *p) {
 void page_select(page *p) {
     set_lists_of_others_aside(p);
     const double *sum = sum_worth(p);
-    uint32_t container = find_container(p, sum);
+    uint32_t container = p->container = find_container(p, sum);
     set_inner_articles_aside(p, sum, container);
     uint32_t start = first_after_title(p, sum, container);
     for (uint32_t i = 0; i < p->blocks_n; i++) {

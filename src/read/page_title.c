@@ -3,6 +3,7 @@
 #include "base/vec.h"
 #include "read/page_facts.h"
 #include "read/page_head.h"
+#include "read/page_place.h"
 
 enum { MAX_TITLE = 400, MAX_HEADINGS = 40 };
 
@@ -107,14 +108,25 @@ static size_t separator_at(rt_str text, size_t i) {
     return 0;
 }
 
-/* Without parts at the end or the start that name the site. */
+/* Whether part of a title belongs to the site: it names it, or most of its articles have
+ * it there. */
+static bool is_of_site(page *p, const page_head *head, site_trait place, rt_str part) {
+    if (page_names_site(p, head, part)) return true;
+    uint32_t most = page_site_count(p, place, hash_str(str_trim(part)));
+    if (most * 2 < site_articles(p->sites, p->site) || !most) return false;
+    page_note_learned(
+        p, part, place == SITE_TITLE_END ? "ends the title" : "begins the title", most);
+    return true;
+}
+
+/* Without parts at the end or the start that belong to the site. */
 static rt_str without_site(page *p, const page_head *head, rt_str title) {
     for (bool again = true; again;) {
         again = false;
         for (size_t i = title.n; i-- > 1;) {
             size_t n = separator_at(title, i);
             if (!n) continue;
-            if (page_names_site(p, head, str_from(title, i + n))) {
+            if (is_of_site(p, head, SITE_TITLE_END, str_from(title, i + n))) {
                 title = str_trim((rt_str){title.s, i});
                 again = true;
             }
@@ -123,7 +135,7 @@ static rt_str without_site(page *p, const page_head *head, rt_str title) {
         for (size_t i = 1; !again && i < title.n; i++) {
             size_t n = separator_at(title, i);
             if (!n) continue;
-            if (page_names_site(p, head, (rt_str){title.s, i})) {
+            if (is_of_site(p, head, SITE_TITLE_START, (rt_str){title.s, i})) {
                 title = str_trim(str_from(title, i + n));
                 again = true;
             }
@@ -131,6 +143,20 @@ static rt_str without_site(page *p, const page_head *head, rt_str title) {
         }
     }
     return title;
+}
+
+uint32_t page_title_parts(rt_str title, title_part out[TITLE_PARTS]) {
+    uint32_t n = 0;
+    for (size_t i = 1, start = 0; i <= title.n && n < TITLE_PARTS; i++) {
+        size_t mark = i < title.n ? separator_at(title, i) : 1;
+        if (!mark || (i == title.n && !start)) continue;
+        rt_str text = str_trim((rt_str){title.s + start, i - start});
+        if (text.n)
+            out[n++] = (title_part){text, start ? SITE_TITLE_END : SITE_TITLE_START};
+        start = i + mark;
+        i = start - 1;
+    }
+    return n;
 }
 
 /* What stands before the last separator that is no hyphen between words, provided that
@@ -162,8 +188,7 @@ static bool is_headline_place(const page *p, uint32_t node) {
     }
 }
 
-/* The text of the blocks inside a heading, joined. */
-static rt_str heading_text(page *p, uint32_t node) {
+rt_str page_heading(page *p, uint32_t node) {
     uint32_t first = p->first_block[node];
     uint32_t end = p->first_block[p->tree.node[node].end];
     if (end == first + 1) return p->block[first].text;
@@ -183,7 +208,7 @@ static uint32_t best_heading(page *p, const rt_str *names, size_t n, double leas
     for (uint32_t i = 1; i < p->tree.n && seen < MAX_HEADINGS; i++) {
         html_tag tag = p->tree.node[i].tag;
         if (tag < HTML_H1 || tag > lowest || !is_headline_place(p, i)) continue;
-        rt_str text = heading_text(p, i);
+        rt_str text = page_heading(p, i);
         if (!text.n || text.n > MAX_TITLE) continue;
         seen++;
         double mine = 0;
@@ -201,7 +226,7 @@ static uint32_t only_heading(page *p) {
     uint32_t found = 0;
     for (uint32_t i = 1; i < p->tree.n; i++) {
         if (p->tree.node[i].tag != HTML_H1 || !is_headline_place(p, i)) continue;
-        rt_str text = heading_text(p, i);
+        rt_str text = page_heading(p, i);
         if (!text.n) continue;
         if (found || page_words(text) < 3 || text.n > MAX_TITLE) return 0;
         found = i;
@@ -209,30 +234,31 @@ static uint32_t only_heading(page *p) {
     return found;
 }
 
-static rt_str title_element(page *p) {
+rt_str page_title_element(page *p) {
     for (uint32_t i = 1; i < p->tree.n; i++)
-        if (p->tree.node[i].tag == HTML_TITLE) return heading_text(p, i);
+        if (p->tree.node[i].tag == HTML_TITLE) return page_heading(p, i);
     return (rt_str){NULL, 0};
 }
 
 void page_find_title(page *p, const page_facts *facts, page_head *head) {
     const page_fact *article = facts_first(facts, FACT_TITLE, FACT_OF_ARTICLE);
     const page_fact *meta = facts_first(facts, FACT_TITLE, FACT_OF_META);
-    rt_str element = title_element(p);
+    rt_str element = page_title_element(p);
     rt_str names[] = {
         meta ? without_site(p, head, page_plain(p, meta->value)) : (rt_str){NULL, 0},
         article ? without_site(p, head, page_plain(p, article->value))
                 : (rt_str){NULL, 0},
         element.n ? without_site(p, head, element) : (rt_str){NULL, 0},
     };
+    bool told = p->learned.n > 0; /* what belongs to the site is known, and cut */
     head->title_node = best_heading(p, names, 3, 0.45, HTML_H1);
     if (!head->title_node) head->title_node = best_heading(p, names, 3, 0.7, HTML_H3);
     if (!head->title_node) head->title_node = only_heading(p);
     if (head->title_node) {
-        head->title = without_site(p, head, heading_text(p, head->title_node));
+        head->title = without_site(p, head, page_heading(p, head->title_node));
         return;
     }
     head->title = names[0].n ? names[0] : names[1].n ? names[1] : names[2];
-    if (!names[0].n && !names[1].n && names[2].n)
+    if (!names[0].n && !names[1].n && names[2].n && !told)
         head->title = without_last_part(names[2]);
 }

@@ -17,8 +17,9 @@ typedef struct site {
     uint64_t recalled[SITE_PAGES];
     site_page page[SITE_PAGES]; /* ascending by hash */
     uint32_t expected_n, announced, pages_n, recalled_n;
-    const uint64_t *recurring; /* ascending, without the words */
+    const uint64_t *recurring; /* ascending, in the lowest byte on how many articles */
     uint32_t recurring_n;
+    uint32_t articles;
 } site;
 
 struct site_memory {
@@ -85,6 +86,10 @@ uint64_t site_page_hash(const read_record *record) { return hash_str(head_of(rec
 
 uint64_t site_block(rt_str text, uint32_t prose) {
     return (hash_str(text) & ~(uint64_t)255) | (prose < 255 ? prose : 255);
+}
+
+uint64_t site_trait_of(site_trait kind, uint64_t what) {
+    return hash_mix(what + kind) & ~(uint64_t)255;
 }
 
 /* ---------------------------------------------------------------- the memory */
@@ -268,10 +273,11 @@ static void settle_site(arena *a, site *s) {
     uint32_t kept = 0;
     for (size_t i = 0, end; i < m; i = end) {
         for (end = i; end < m && all[end] == all[i];) end++;
-        if (end - i >= least) all[kept++] = all[i];
+        if (end - i >= least) all[kept++] = all[i] | (end - i);
     }
     s->recurring = all;
     s->recurring_n = kept;
+    s->articles = n;
 }
 
 static int by_host(const void *x, const void *y) {
@@ -290,11 +296,22 @@ bool site_settle(site_memory *m) {
     return arena_try(&m->a, settle, &t);
 }
 
-bool site_recurs(const site_memory *m, rt_str host, uint64_t block) {
+static int by_block(const void *x, const void *y) {
+    uint64_t a = *(const uint64_t *)x >> 8, b = *(const uint64_t *)y >> 8;
+    return a < b ? -1 : a > b;
+}
+
+uint32_t site_recurs(const site_memory *m, rt_str host, uint64_t block) {
     const site *s = site_of(m, host);
-    uint64_t key = block & ~(uint64_t)255;
-    return s && s->recurring_n &&
-           bsearch(&key, s->recurring, s->recurring_n, sizeof key, by_value);
+    if (!s || !s->recurring_n) return 0;
+    const uint64_t *found =
+        bsearch(&block, s->recurring, s->recurring_n, sizeof block, by_block);
+    return found ? *found & 255 : 0;
+}
+
+uint32_t site_articles(const site_memory *m, rt_str host) {
+    const site *s = site_of(m, host);
+    return s ? s->articles : 0;
 }
 
 rt_str site_name(const site_memory *m, uint32_t i) {

@@ -1,6 +1,7 @@
 /* site.h: what the pages of one site have in common.
- * Blocks that stand on several articles of a host are furniture. They are learned from a
- * bounded choice of its pages, made by hash: not by the order in which they are read. */
+ * Blocks that stand on several articles of a host are furniture; where several have their
+ * byline, date and body, others have them too. Learned from a bounded choice of its
+ * pages, made by hash: not by the order in which they are read. */
 #ifndef READ_SITE_H
 #define READ_SITE_H
 
@@ -13,8 +14,18 @@ enum {
     SITE_BLOCKS = 2000 /* blocks kept of a page: the first ones */
 };
 
-/* The blocks of a page: ascending, without doubles. A block is 56 bits of the hash of its
- * text and in the lowest byte the words of prose in it, 255 at most. */
+/* What a page has that others of its site may have too, beside its blocks. */
+typedef enum site_trait {
+    SITE_TITLE_START = 1, /* what its title begins with, set apart by a sign */
+    SITE_TITLE_END,       /* ... and ends with */
+    SITE_BYLINE,          /* the place of its author's name: page_place.h */
+    SITE_DATE,            /* ... of its day of publication */
+    SITE_BODY             /* ... of its text */
+} site_trait;
+
+/* The blocks and traits of a page: ascending, without doubles. A block is 56 bits of the
+ * hash of its text and in the lowest byte the words of prose in it, 255 at most; a trait
+ * is a block without prose. */
 typedef struct site_page {
     uint64_t page; /* hash of its first bytes */
     const uint64_t *block;
@@ -27,6 +38,8 @@ rt_str site_host(const read_record *record);
 uint64_t site_page_hash(const read_record *record);
 /* A block as in site_page. */
 uint64_t site_block(rt_str text, uint32_t prose);
+/* A trait as in site_page: `what` is the hash of a text, or a place. */
+uint64_t site_trait_of(site_trait kind, uint64_t what);
 
 /* NULL when memory runs out. */
 site_memory *site_memory_new(void);
@@ -49,9 +62,11 @@ bool site_wants_any(const site_memory *m, uint32_t least);
  * once, after all pages are learned; the memory is constant after. */
 bool site_settle(site_memory *m);
 
-/* Whether a block (its words of prose do not matter) stands on enough articles of the
- * host. Any thread. */
-bool site_recurs(const site_memory *m, rt_str host, uint64_t block);
+/* On how many articles of the host a block (its words of prose do not matter) or trait
+ * stands; 0 when they are too few to tell. Any thread. */
+uint32_t site_recurs(const site_memory *m, rt_str host, uint64_t block);
+/* The articles learned of a host; 0 when they are too few to tell anything. */
+uint32_t site_articles(const site_memory *m, rt_str host);
 
 /* The i-th host, in bytewise order after site_settle; null past the last. */
 rt_str site_name(const site_memory *m, uint32_t i);
@@ -60,7 +75,7 @@ const site_page *site_pages(const site_memory *m, rt_str host, uint32_t *n);
 /* Whether they are others than those recalled. */
 bool site_changed(const site_memory *m, rt_str host);
 
-/* The blocks of a page, for learning them. Memory as with read_article. */
+/* The blocks and traits of a page, for learning them. Memory as with read_article. */
 rt_code site_page_of(const read_record *record, const read_options *options, arena *a,
                      site_page *out, rt_err *err);
 

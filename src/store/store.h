@@ -157,7 +157,8 @@ rt_code store_find_between(store *s, const rt_id range[2], uint32_t most, arena 
 
 /* ---------------------------------------------------------------- sites */
 
-/* A page of a site: hashes of its blocks, ascending (site_page of read/site.h). */
+/* A page of a site: hashes of its blocks and traits, ascending (site_page of
+ * read/site.h). */
 typedef struct store_page {
     uint64_t page;
     const uint64_t *block;
