@@ -145,8 +145,13 @@ rt_code cache_create(cache *c, const char *path, rt_err *err) {
 
 void cache_append(cache *c) {
     c->n = c->next = 0;
-    c->live = 0;
-    c->anew = c->failed = false;
+    c->live = c->kept = 0;
+    c->anew = c->failed = c->weighing = false;
+}
+
+void cache_weigh(cache *c) {
+    cache_append(c);
+    c->weighing = true;
 }
 
 void cache_put_number(cache *c, uint64_t number) {
@@ -165,7 +170,8 @@ void cache_put_number(cache *c, uint64_t number) {
 
 void cache_put_array(cache *c, const void *at, uint64_t bytes, cache_part *part) {
     if (c->failed) return;
-    if (c->anew || !part->at) {
+    if (part->at) c->kept += bytes;
+    if (!c->weighing && (c->anew || !part->at)) {
         c->end = (c->end + ALIGNED - 1) / ALIGNED * ALIGNED;
         c->failed = !write_at(c, at, bytes, c->end);
         *part = (cache_part){c->end, checksum_of(at, bytes)};

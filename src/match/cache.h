@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-enum { CACHE_VERSION = 3 };
+enum { CACHE_VERSION = 4 };
 
 /* Where an array lies in the file; all zero: nowhere yet. */
 typedef struct cache_part {
@@ -23,11 +23,13 @@ typedef struct cache {
     uint8_t *map; /* the file as it was opened; changes to it stay in memory */
     size_t mapped;
     uint64_t end;        /* of the file */
-    uint64_t live;       /* bytes of arrays in the directory */
+    uint64_t live;       /* bytes of arrays in the directory, ... */
+    uint64_t kept;       /* ... of which the file held so many before */
     uint64_t *directory; /* made with malloc */
     size_t n, cap, next; /* numbers in it, room, read so far */
     bool trusted;        /* arrays are not checked */
     bool anew;           /* writing: no array is in the file yet */
+    bool weighing;       /* nothing is written, only `live` and `kept` are counted */
     bool failed;
 } cache;
 
@@ -50,6 +52,8 @@ bool cache_whole(const cache *c);
 
 /* Makes "PATH.new". */
 rt_code cache_create(cache *c, const char *path, rt_err *err);
+/* Starts counting what a directory would hold. */
+void cache_weigh(cache *c);
 /* Starts another directory, behind what an open file holds already. */
 void cache_append(cache *c);
 void cache_put_number(cache *c, uint64_t number);

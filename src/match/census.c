@@ -56,8 +56,10 @@ void census_fetch(const census *c, const uint32_t *term, uint32_t n) {
 }
 
 void census_write(census *c, uint32_t texts, cache *file) {
-    enum { NEARLY = 64 };
-    bool near = !file->anew && c->part.at && (texts - c->kept_texts) < texts / NEARLY;
+    /* Few enough for whoever opens the file to count in a moment; many enough for the
+     * table not to be written with each text. */
+    enum { LEFT_OUT = 128 };
+    bool near = !file->anew && c->part.at && texts - c->kept_texts < LEFT_OUT;
     if (!near) {
         c->part = (cache_part){0, 0};
         c->kept_places = c->places;

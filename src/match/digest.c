@@ -17,7 +17,8 @@ ledger_terms digest_terms(const match_digest *d) {
 static uint32_t pick_posted(const vector *v, uint64_t *out) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < v->n && i < DIGEST_POSTED; i++)
-        if (!(v->at[i].flags & VECTOR_STOP)) out[n++] = v->at[i].stem;
+        if (!(v->at[i].flags & VECTOR_STOP))
+            out[n++] = (uint64_t)measure_term(v->at[i].stem) << 32;
     return n;
 }
 

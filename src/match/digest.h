@@ -22,7 +22,7 @@ static inline const uint64_t *digest_wording(const match_digest *d) { return d->
 static inline const uint64_t *digest_stems(const match_digest *d) {
     return d->hash + d->wording_n;
 }
-/* Hashes of its most telling terms. */
+/* Hashes of its most telling terms: measure_term in the upper half. */
 static inline const uint64_t *digest_posted(const match_digest *d) {
     return digest_stems(d) + d->stems_n;
 }

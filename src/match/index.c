@@ -82,7 +82,16 @@ static void write_all(match_index *index, cache *c) {
     posting_write(&index->names, c);
 }
 
-/* Behind what the file holds, unless most of it does not count any more. */
+/* Whether the file would hold more that does not count any more than is worth sparing:
+ * writing all of it again costs less than twice what is new. */
+static bool wasteful(match_index *index, cache *c) {
+    if (c->fd < 0 || c->failed) return true;
+    cache_weigh(c);
+    write_all(index, c);
+    return c->failed || c->kept < c->live / 2 || c->end / 2 > c->live;
+}
+
+/* Behind what the file holds. */
 static rt_code write_more(match_index *index, cache *c, const char *path,
                           match_seal *seal, rt_err *err) {
     cache_append(c);
@@ -112,9 +121,8 @@ rt_code match_index_save(match_index *index, const char *path, match_seal *seal,
                          rt_err *err) {
     cache *c = index->file.fd >= 0 ? &index->file : &index->mapped;
     if (!match_index_settle(index)) return err_memory(err, path);
-    bool wasteful = c->fd < 0 || c->failed || c->end / 2 > c->live;
-    return wasteful ? write_anew(index, path, seal, err)
-                    : write_more(index, c, path, seal, err);
+    return wasteful(index, c) ? write_anew(index, path, seal, err)
+                              : write_more(index, c, path, seal, err);
 }
 
 static void read_all(match_index *index, cache *c) {

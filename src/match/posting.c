@@ -6,8 +6,9 @@
 #include <string.h>
 
 enum {
-    DIGIT_BITS = 11, /* of the radix sort: three passes over 32 bits */
+    DIGIT_BITS = 13, /* of the radix sort: three passes over the bits of a hash */
     DIGITS = 1 << DIGIT_BITS,
+    KEY_BITS = 64 - POSTING_TEXT_BITS,
     FRESH_LEAST = 1 << 16, /* settled on its own accord beyond this ... */
     FRESH_PART = 4,        /* ... and beyond this part of all */
     BUCKET = 16,           /* postings that one entry of `first` stands for, about */
@@ -18,7 +19,7 @@ enum {
 };
 
 static posting posting_of(uint64_t hash, uint32_t text) {
-    return (hash >> 32 << 32) | text;
+    return (posting_key(hash) << POSTING_TEXT_BITS) | text;
 }
 
 static void run_release(posting_run *run) {
@@ -41,7 +42,8 @@ static uint64_t posting_count(const posting_list *list) {
 }
 
 posting *posting_sort(posting *at, posting *other, uint64_t n) {
-    for (unsigned shift = 32; shift < 64; shift += DIGIT_BITS) {
+    _Static_assert(3 * DIGIT_BITS >= KEY_BITS, "three passes are enough");
+    for (unsigned shift = 64 - 3 * DIGIT_BITS; shift < 64; shift += DIGIT_BITS) {
         uint64_t start[DIGITS + 1] = {0};
         for (uint64_t i = 0; i < n; i++) start[(at[i] >> shift & (DIGITS - 1)) + 1]++;
         for (unsigned d = 1; d <= DIGITS; d++) start[d] += start[d - 1];
@@ -114,6 +116,7 @@ bool posting_settle(posting_list *list) {
 }
 
 bool posting_add(posting_list *list, const uint64_t *hash, uint32_t n, uint32_t text) {
+    if (text >= POSTING_TEXTS) return false;
     free(list->repeats);
     list->repeats = NULL;
     if (list->fresh_n + n > list->fresh_cap) {
@@ -133,7 +136,7 @@ bool posting_add(posting_list *list, const uint64_t *hash, uint32_t n, uint32_t 
 bool posting_skip_single(posting_list *list) {
     enum { BITS_A_POSTING = 8 };
     unsigned bits = 6;
-    while (bits < 40 && posting_count(list) * BITS_A_POSTING >> bits) bits++;
+    while (bits < KEY_BITS && posting_count(list) * BITS_A_POSTING >> bits) bits++;
     uint64_t words = (uint64_t)1 << bits >> 6;
     uint64_t *met = calloc(words, sizeof *met), *twice = calloc(words, sizeof *twice);
     for (unsigned r = 0; met && twice && r < list->runs_n; r++)
@@ -190,11 +193,12 @@ static uint32_t find_in_run(const posting_run *run, uint64_t hash, uint32_t most
                             uint32_t *out) {
     posting key = posting_of(hash, 0);
     uint64_t first = lower_bound(run, key);
-    bool more = run->n - first > most && run->at[first + most] >> 32 == key >> 32;
+    bool more =
+        run->n - first > most && posting_key(run->at[first + most]) == posting_key(key);
     uint32_t n = 0, told = more && most >= POSTING_TOLD ? POSTING_TOLD : most + 1;
     for (uint64_t i = first; i < run->n && n < told; i++) {
-        if (run->at[i] >> 32 != key >> 32) break;
-        out[n++] = (uint32_t)run->at[i];
+        if (posting_key(run->at[i]) != posting_key(key)) break;
+        out[n++] = posting_text(run->at[i]);
     }
     return more ? most + 1 : n;
 }
@@ -208,17 +212,18 @@ static const text_vec *find_fresh(const posting_list *list, const uint64_t *hash
     uint32_t *asked = arena_many(mem, uint32_t, size); /* position in `hash`, plus one */
     for (uint32_t i = 0; i < n; i++) {
         uint32_t slot = (uint32_t)(hash[i] >> 32) & (size - 1);
-        while (asked[slot] && hash[asked[slot] - 1] >> 32 != hash[i] >> 32)
+        while (asked[slot] && posting_key(hash[asked[slot] - 1]) != posting_key(hash[i]))
             slot = (slot + 1) & (size - 1);
         if (!asked[slot]) asked[slot] = i + 1;
     }
     for (uint64_t f = 0; f < list->fresh_n; f++) {
         uint32_t slot = (uint32_t)(list->fresh[f] >> 32) & (size - 1);
-        while (asked[slot] && hash[asked[slot] - 1] >> 32 != list->fresh[f] >> 32)
+        while (asked[slot] &&
+               posting_key(hash[asked[slot] - 1]) != posting_key(list->fresh[f]))
             slot = (slot + 1) & (size - 1);
         if (!asked[slot]) continue;
         text_vec *texts = &out[asked[slot] - 1];
-        if (texts->n <= most) *vec_push(mem, texts) = (uint32_t)list->fresh[f];
+        if (texts->n <= most) *vec_push(mem, texts) = posting_text(list->fresh[f]);
     }
     return out;
 }
@@ -232,23 +237,24 @@ static uint32_t find_hash(const posting_list *list, uint64_t hash, uint32_t most
     return found;
 }
 
-/* The hashes to be looked up, as positions in the lower half; many of them in their own
- * order, so that memory is walked through in one direction. */
-static const posting *asked_of(const posting_list *list, const uint64_t *hash, uint32_t n,
-                               arena *mem, uint32_t *asked_n) {
-    posting *asked = arena_raw(mem, n, sizeof *asked);
-    *asked_n = 0;
+/* Positions of the hashes to be looked up: many in the order of the hashes, so that
+ * memory is walked through in one direction. */
+static const uint32_t *asked_of(const posting_list *list, const uint64_t *hash,
+                                uint32_t n, arena *mem, uint32_t *asked_n) {
+    uint32_t *asked = arena_raw(mem, n, sizeof *asked), k = 0;
     for (uint32_t i = 0; i < n; i++)
-        if (!is_single(list, hash[i])) asked[(*asked_n)++] = posting_of(hash[i], i);
-    if (*asked_n < MANY) return asked;
-    return posting_sort(asked, arena_raw(mem, *asked_n, sizeof *asked), *asked_n);
+        if (!is_single(list, hash[i])) asked[k++] = i;
+    *asked_n = k;
+    if (k < MANY || n > POSTING_TEXTS) return asked;
+    posting *at = arena_raw(mem, k, sizeof *at);
+    for (uint32_t i = 0; i < k; i++) at[i] = posting_of(hash[asked[i]], asked[i]);
+    at = posting_sort(at, arena_raw(mem, k, sizeof *at), k);
+    for (uint32_t i = 0; i < k; i++) asked[i] = posting_text(at[i]);
+    return asked;
 }
 
-static void fetch_runs(const posting_list *list, const posting *asked, uint32_t left) {
-    for (unsigned r = 0; r < list->runs_n; r++) {
-        if (left > 2 * AHEAD) fetch_ahead(&list->run[r], asked[2 * AHEAD], false);
-        if (left > AHEAD) fetch_ahead(&list->run[r], asked[AHEAD], true);
-    }
+void posting_fetch(const posting_list *list, uint64_t hash, bool near) {
+    for (unsigned r = 0; r < list->runs_n; r++) fetch_ahead(&list->run[r], hash, near);
 }
 
 const posting_hits *posting_find(const posting_list *list, const uint64_t *hash,
@@ -257,12 +263,14 @@ const posting_hits *posting_find(const posting_list *list, const uint64_t *hash,
     if (list->fresh_n > 0) fresh = find_fresh(list, hash, n, most, mem);
     posting_hits *hits = arena_many(mem, posting_hits, n);
     uint32_t asked_n, *room = NULL, left = 0;
-    const posting *asked = asked_of(list, hash, n, mem, &asked_n);
+    const uint32_t *asked = asked_of(list, hash, n, mem, &asked_n);
     for (uint32_t k = 0; k < asked_n; k++) {
-        uint32_t i = (uint32_t)asked[k];
-        fetch_runs(list, asked + k, asked_n - k);
-        if (k && asked[k] >> 32 == asked[k - 1] >> 32) {
-            hits[i] = hits[(uint32_t)asked[k - 1]];
+        uint32_t i = asked[k];
+        if (k + 2 * AHEAD < asked_n)
+            posting_fetch(list, hash[asked[k + 2 * AHEAD]], false);
+        if (k + AHEAD < asked_n) posting_fetch(list, hash[asked[k + AHEAD]], true);
+        if (k && posting_key(hash[i]) == posting_key(hash[asked[k - 1]])) {
+            hits[i] = hits[asked[k - 1]];
             continue;
         }
         if (left <= most) {
@@ -286,12 +294,14 @@ unsigned posting_stretches(const posting_list *list, uint64_t hash,
     for (unsigned r = list->runs_n; r-- > 0;) {
         const posting_run *run = &list->run[r];
         uint64_t low = lower_bound(run, key), step = 1, high;
-        if (low == run->n || run->at[low] >> 32 != key >> 32) continue;
-        while (low + step < run->n && run->at[low + step] >> 32 == key >> 32) step *= 2;
+        if (low == run->n || posting_key(run->at[low]) != posting_key(key)) continue;
+        while (low + step < run->n &&
+               posting_key(run->at[low + step]) == posting_key(key))
+            step *= 2;
         high = low + step < run->n ? low + step : run->n;
         for (uint64_t left = low + step / 2; left < high;) {
             uint64_t middle = left + (high - left) / 2;
-            if (run->at[middle] >> 32 == key >> 32) left = middle + 1;
+            if (posting_key(run->at[middle]) == posting_key(key)) left = middle + 1;
             else high = middle;
         }
         out[n++] = (posting_stretch){run->at + low, high - low};
@@ -317,7 +327,7 @@ void posting_write(posting_list *list, cache *c) {
 
 static bool in_order(const posting_run *run, uint32_t texts) {
     for (uint64_t i = 0; i < run->n; i++)
-        if ((uint32_t)run->at[i] >= texts || (i > 0 && run->at[i - 1] > run->at[i]))
+        if (posting_text(run->at[i]) >= texts || (i > 0 && run->at[i - 1] > run->at[i]))
             return false;
     for (uint64_t b = 0; b < firsts_of(run->bits); b++)
         if (run->first[b] > run->n || (b > 0 && run->first[b - 1] > run->first[b]))

@@ -9,10 +9,20 @@
 
 #include <stdint.h>
 
-/* Upper half: the upper half of the hash; lower half: the text's number. */
+/* The upper bits of the hash, then the text's number: hashes are told apart well enough
+ * for the seeds of a million texts, of which one in a hundred thousand meets another. */
 typedef uint64_t posting;
+enum {
+    POSTING_TEXT_BITS = 26,
+    POSTING_TEXTS = 1 << POSTING_TEXT_BITS /* in a list at most */
+};
+static inline uint32_t posting_text(posting p) {
+    return (uint32_t)p & (POSTING_TEXTS - 1);
+}
+/* Of a hash, or of a posting. */
+static inline uint64_t posting_key(uint64_t hash) { return hash >> POSTING_TEXT_BITS; }
 
-/* Sorts by the upper half; equal ones keep their order. `other` is room for n more; the
+/* Sorts by the hash; equal ones keep their order. `other` is room for n more; the
  * sorted postings are in the array that is returned, one of the two. */
 posting *posting_sort(posting *at, posting *other, uint64_t n);
 
@@ -41,8 +51,8 @@ typedef struct posting_list {
 
 void posting_release(posting_list *list);
 
-/* Adds the hashes of a text whose number is above all before; false when memory runs out.
- */
+/* Adds the hashes of a text whose number is above all before; false when memory runs out,
+ * or when it is no number below POSTING_TEXTS. */
 bool posting_add(posting_list *list, const uint64_t *hash, uint32_t n, uint32_t text);
 /* Sorts what is fresh into a run; false when memory runs out (nothing is lost then). */
 bool posting_settle(posting_list *list);
@@ -62,7 +72,7 @@ typedef struct posting_hits {
 } posting_hits;
 
 /* Looks up `n` hashes, for each the first `most` + 1 texts that hold it (or one whose
- * upper half is equal). What is fresh is searched through in one pass. Those of many
+ * upper bits are equal). What is fresh is searched through in one pass. Those of many
  * texts at once take less time than those of each. Memory comes from `mem`. */
 const posting_hits *posting_find(const posting_list *list, const uint64_t *hash,
                                  uint32_t n, uint32_t most, arena *mem);
@@ -73,6 +83,9 @@ typedef struct posting_stretch {
     const posting *at; /* ascending */
     uint64_t n;
 } posting_stretch;
+/* Has the memory fetched that posting_stretches will touch: called first for a hash that
+ * comes later, then, `near`, for one that comes soon. */
+void posting_fetch(const posting_list *list, uint64_t hash, bool near);
 /* `out` has POSTING_RUNS places; returns how many are used. What is fresh is left out. */
 unsigned posting_stretches(const posting_list *list, uint64_t hash, posting_stretch *out);
 

@@ -13,7 +13,7 @@ enum {
     WINDOW = 60,     /* days */
     /* Lengths of vectors are worked out again when the index has grown by this part of
      * itself, or is no larger than that: weights change with its logarithm only. */
-    GROWN = 4,
+    GROWN = 2,
     SMALL = 4096
 };
 /* Of the product of two vectors that makes texts alike, the telling terms that both can
@@ -210,15 +210,20 @@ static float common_weight(const similar_question *q, uint32_t term) {
     return q->weight[term] * q->rarity[term];
 }
 
+/* As the texts with that term were posted. */
+static uint64_t posted_hash(const similar_question *q, uint32_t term) {
+    return (uint64_t)q->text.terms.term[term] << 32;
+}
+
 /* The newest texts first. */
 static void walk_list(search *s, uint32_t term) {
     posting_stretch part[POSTING_RUNS];
-    uint64_t hash = (uint64_t)s->asked->text.terms.term[term] << 32;
-    unsigned n = posting_stretches(&s->asked->index->posted, hash, part);
+    const posting_list *posted = &s->asked->index->posted;
+    unsigned n = posting_stretches(posted, posted_hash(s->asked, term), part);
     float weight = common_weight(s->asked, term);
     for (unsigned p = 0; p < n; p++)
         for (uint64_t i = part[p].n; i-- > 0 && s->left; s->left--)
-            meet(s, (uint32_t)part[p].at[i], weight);
+            meet(s, posting_text(part[p].at[i]), weight);
 }
 
 /* What is not sorted yet. */
@@ -227,14 +232,16 @@ static void walk_fresh(search *s) {
     for (uint64_t i = posted->fresh_n; i-- > 0 && s->left;) {
         uint32_t term = question_term(s->asked, (uint32_t)(posted->fresh[i] >> 32));
         if (!term) continue;
-        meet(s, (uint32_t)posted->fresh[i], common_weight(s->asked, term - 1));
+        meet(s, posting_text(posted->fresh[i]), common_weight(s->asked, term - 1));
         s->left--;
     }
 }
 
 /* The shortest lists first, as far as the budget goes. */
 static void walk_lists(search *s) {
+    enum { AHEAD = 4 };
     const similar_question *q = s->asked;
+    const posting_list *posted = &q->index->posted;
     list lists[VECTOR_TERMS];
     uint32_t n = 0, alone = s->self != UINT32_MAX;
     for (uint32_t i = 0; i < q->text.terms.n && i < VECTOR_TERMS; i++) {
@@ -243,7 +250,13 @@ static void walk_lists(search *s) {
     }
     if (n > 1) qsort(lists, n, sizeof *lists, by_length);
     walk_fresh(s);
-    for (uint32_t i = 0; i < n && s->left; i++) walk_list(s, lists[i].term);
+    for (uint32_t i = 0; i < n && s->left; i++) {
+        if (i + 2 * AHEAD < n)
+            posting_fetch(posted, posted_hash(q, lists[i + 2 * AHEAD].term), false);
+        if (i + AHEAD < n)
+            posting_fetch(posted, posted_hash(q, lists[i + AHEAD].term), true);
+        walk_list(s, lists[i].term);
+    }
 }
 
 static int by_common(const void *x, const void *y) {
