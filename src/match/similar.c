@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 enum {
-    SEARCHED = 2048, /* postings looked at for one text */
+    SEARCHED = 1024, /* postings looked at for one text */
     COMPARED = 64,   /* texts compared in full for one text */
     WINDOW = 60,     /* days */
     /* Lengths of vectors are worked out again when the index has grown by this part of

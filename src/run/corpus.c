@@ -51,7 +51,7 @@ void rt_close(rt_corpus *c) {
 
 /* Articles that are written at once: enough to make the cost of a transaction small, and
  * little to lose when the program dies. */
-enum { BATCH = 1000 };
+enum { BATCH = 4000 };
 
 /* Articles that are compared at once, so that all their texts are in the cache then. */
 enum { PORTION = TEXT_CACHE_PLACES / 2 / BATCH * BATCH };
