@@ -71,6 +71,25 @@ static void test_warc(void **state) {
     assert_int_not_equal(str_find(got.text, STR("\"We will not sail"), 0), SIZE_MAX);
 }
 
+/* Common Crawl's WET has the texts of pages, its WAT what is known of them. */
+static void test_warc_without_pages(void **state) {
+    bench *b = *state;
+    rt_str wet = record(b, "conversion", "text/plain",
+                        STR("Ferry stays in port - Tarn\nHome\nThe ferry to Tarn Island "
+                            "will stay in port, its owner said.\n"),
+                        0);
+    rt_article got = article_of(b, put(b, "a.warc.wet", wet), false);
+    is_str(got.title, "Ferry stays in port");
+    is_str(got.outlet, "Tarn");
+    is_str(got.text, "The ferry to Tarn Island will stay in port, its owner said.");
+    rt_str wat = record(b, "metadata", "application/json", STR("{\"Container\":{}}"), 0);
+    assert_string_equal(
+        answers(b, put(b, "a.warc.wat", join(b, wat, wat))),
+        "bad a.warc.wat: a web archive without pages (other records: 2)\n");
+    assert_string_equal(answers(b, put(b, "b.warc", join(b, wat, wet))),
+                        str_printf(&b->memory, "ok b.warc#%zu\n", wat.n).s);
+}
+
 static void test_warc_members(void **state) {
     bench *b = *state;
     rt_str one = gzipped(b, conversion(b));
@@ -223,10 +242,15 @@ static void test_tar(void **state) {
 int main(void) {
 #define test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        test(test_warc),         test(test_warc_members),
-        test(test_warc_bodies),  test(test_warc_lengths_lie),
-        test(test_warc_codings), test(test_warc_bombs),
-        test(test_zip),          test(test_tar),
+        test(test_warc),
+        test(test_warc_members),
+        test(test_warc_without_pages),
+        test(test_warc_bodies),
+        test(test_warc_lengths_lie),
+        test(test_warc_codings),
+        test(test_warc_bombs),
+        test(test_zip),
+        test(test_tar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 #include "read/byline.h"
 #include "read/date.h"
 #include "read/language.h"
+#include "read/site.h"
 
 #include <ctype.h>
 
@@ -202,9 +203,43 @@ static uint32_t find_title(arena *a, const plain_lines *lines) {
     return best;
 }
 
+/* Whether the letters of a name are a label of the host: "Tarn Courier" and
+ * tarncourier.example. */
+static bool spells_host(arena *a, rt_str name, rt_str host) {
+    enum { LETTERS_LEAST = 4, LETTERS_MOST = 40 };
+    char letters[LETTERS_MOST];
+    size_t n = 0;
+    rt_str folded = utf8_fold_plain(a, name), label;
+    for (size_t i = 0; i < folded.n; i++) {
+        if (!isalnum((unsigned char)folded.s[i])) continue;
+        if (n == LETTERS_MOST) return false;
+        letters[n++] = folded.s[i];
+    }
+    while (n >= LETTERS_LEAST && str_field(&host, '.', &label))
+        if (str_eq_nocase(label, (rt_str){letters, n})) return true;
+    return false;
+}
+
+/* "Title - Outlet" where the address of the page shows that it is the outlet. */
+static size_t outlet_at(arena *a, rt_str title, rt_str host, size_t *name) {
+    static const rt_str signs[] = {
+        {" - ", 3}, {" | ", 3}, {" \u2013 ", 5}, {" \u2014 ", 5}};
+    for (size_t k = 0; host.n && k < sizeof signs / sizeof *signs; k++)
+        for (size_t at = 0; (at = str_find(title, signs[k], at)) != SIZE_MAX; at++) {
+            *name = at + signs[k].n;
+            if (spells_host(a, str_from(title, *name), host)) return at;
+        }
+    return SIZE_MAX;
+}
+
 /* "Title | Outlet": the name of the outlet goes, and is told where it was not known. */
-static rt_str without_outlet(rt_str title, rt_article *out) {
-    size_t bar = SIZE_MAX;
+static rt_str without_outlet(arena *a, rt_str title, rt_article *out) {
+    size_t bar = SIZE_MAX, name;
+    size_t end = outlet_at(a, title, site_host_in(out->url), &name);
+    if (end != SIZE_MAX && end) {
+        if (!out->outlet.s) out->outlet = str_trim(str_from(title, name));
+        return (rt_str){title.s, end};
+    }
     for (size_t at = 0; (at = str_find(title, STR(" | "), at)) != SIZE_MAX; at++)
         bar = at;
     if (bar == SIZE_MAX || title.n - bar > 40 || bar < 15) return title;
@@ -328,7 +363,7 @@ static void note_outlet(const read_options *options, arena *a, const plain_lines
 uint32_t head_of_page(const read_options *options, arena *a, const plain_lines *lines,
                       rt_time captured, rt_article *out) {
     uint32_t title = out->title.s ? lines->n : find_title(a, lines);
-    if (title < lines->n) out->title = without_outlet(lines->at[title].text, out);
+    if (title < lines->n) out->title = without_outlet(a, lines->at[title].text, out);
     uint32_t end = title < lines->n ? title + 1 : 0;
     if (end && !out->outlet.s) note_outlet(options, a, lines, title, out);
     unsigned prose = 0;
@@ -351,5 +386,7 @@ uint32_t head_of_page(const read_options *options, arena *a, const plain_lines *
         if (byline || l->form == FORM_DATE) note_date(options, a, l, captured, out);
     }
     if (!out->authors_n && authors_n) out->authors = authors, out->authors_n = authors_n;
+    rt_str host = site_host_in(out->url);
+    if (!out->outlet.s && host.s) out->outlet = outlet_of_host(options->lex, host);
     return end;
 }

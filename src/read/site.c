@@ -59,7 +59,7 @@ static rt_str value_beside(rt_str head, rt_str mark, rt_str value) {
     return (rt_str){NULL, 0};
 }
 
-static rt_str host_in(rt_str url) {
+rt_str site_host_in(rt_str url) {
     size_t at = str_find(url, STR("//"), 0);
     if (!url.s || at == SIZE_MAX) return (rt_str){NULL, 0};
     rt_str rest = str_from(url, at + 2);
@@ -75,10 +75,10 @@ static rt_str head_of(const read_record *record) {
 
 rt_str site_host(const read_record *record) {
     if (record->format != READ_HTML) return (rt_str){NULL, 0};
-    rt_str host = host_in(record->url);
+    rt_str host = site_host_in(record->url);
     rt_str head = head_of(record);
-    if (!host.s) host = host_in(value_beside(head, STR("canonical"), STR("href")));
-    if (!host.s) host = host_in(value_beside(head, STR("og:url"), STR("content")));
+    if (!host.s) host = site_host_in(value_beside(head, STR("canonical"), STR("href")));
+    if (!host.s) host = site_host_in(value_beside(head, STR("og:url"), STR("content")));
     return host;
 }
 

@@ -32,6 +32,8 @@ typedef struct site_page {
     uint32_t n;
 } site_page;
 
+/* The host in an address; null when it has none. Points into it. */
+rt_str site_host_in(rt_str url);
 /* The host of a page, by its record's address or else by the one that it calls its own;
  * null when it tells none or the record is no page. Points into the record. */
 rt_str site_host(const read_record *record);

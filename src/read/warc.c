@@ -18,6 +18,7 @@ enum { MOST_AGAIN = 8 };
 typedef struct warc_state {
     uint64_t again; /* bytes read again so far */
     bool told;      /* the damage to the stream was reported */
+    bool any;       /* a page was met, readable or not */
     char headers[MOST_HEADERS];
 } warc_state;
 
@@ -196,6 +197,10 @@ static rt_code end_or_recover(container *c, rt_err *err) {
     state->told = false;
     c->done = !more;
     if (broken && !told) return broken;
+    if (!more && !broken && !state->any && c->count && !c->options->pages_only)
+        return err_set(err, RT_E_INPUT, NULL,
+                       "a web archive without pages (other records: %llu)",
+                       (unsigned long long)c->count);
     return more ? RT_OK : RT_END;
 }
 
@@ -217,7 +222,11 @@ static rt_code warc_next(container *c, arena *a, read_record *out, rt_err *err) 
             return reject_or_damage(c, r.place, err, "the record has no usable headers");
         }
         *out = (read_record){.source = {NULL, 0}};
-        if (holds_page(c, &r, out)) return take_page(c, a, &r, out, err);
+        if (holds_page(c, &r, out)) {
+            ((warc_state *)c->state)->any = true;
+            return take_page(c, a, &r, out, err);
+        }
+        c->count++;
         stream_skip(c->in, r.length);
     }
 }
