@@ -375,12 +375,12 @@ static bool bare_date(const calendar *c, uint32_t i, when *w) {
 /* Each kind of date is tried where its first word may begin one. */
 static bool when_at(const calendar *c, uint32_t i, when *w) {
     const mark_text *t = c->t;
-    bool number = t->token[i].flags & TOKEN_NUMBER,
+    bool digits = t->token[i].flags & TOKEN_NUMBER,
          brief = t->token[i].flags & TOKEN_ABBREV;
     bool weekday = brief || token_begins(t, i, BOOK_WEEKDAYS);
-    bool calendar = number || brief || token_begins(t, i, BOOK_MONTHS);
-    return (weekday && weekday_date(c, i, w)) || (calendar && calendar_date(c, i, w)) ||
-           period_date(c, i, w) || ago_date(c, i, w) || (calendar && bare_date(c, i, w));
+    bool named = digits || brief || token_begins(t, i, BOOK_MONTHS);
+    return (weekday && weekday_date(c, i, w)) || (named && calendar_date(c, i, w)) ||
+           period_date(c, i, w) || ago_date(c, i, w) || (named && bare_date(c, i, w));
 }
 
 const rt_date *when_find(const mark_text *t, const outlet_mentions *outlets,
