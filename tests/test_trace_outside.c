@@ -5,6 +5,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -74,6 +75,37 @@ static void a_transcript_rests_on_the_programme_it_is_named_after(void **state) 
     assert_int_equal(w.found, 1);
 }
 
+/* Two prints of one dispatch: the shorter has moved up what somebody told a network. */
+static void prints_of_one_text_take_the_same_way(void **state) {
+    (void)state;
+    static const char *const deck =
+        "The Marrow bridge will be closed for eleven months from June while its deck of "
+        "1962 is taken off and a new one is laid, the county council decided.\n";
+    static const char *const toll =
+        "\"Nobody likes it, and nobody has a better idea,\" Senator Wilma Oster told CBS "
+        "News on Sunday about the toll that pays for the work.\n";
+    static const char *const rest =
+        "Lorries will be sent round by Great Tarn, which adds forty minutes to the way "
+        "to "
+        "the harbour.\nShopkeepers on both banks asked for a foot ferry, and the council "
+        "put aside 90,000 crowns for one.\nThe last repair of the bridge in 1994 took "
+        "twice as long as had been planned.\nThe council votes on the contract in May.\n"
+        "\"We have waited for this long enough,\" council leader Piet Hallorsen said.\n"
+        "\"I sell bread on the wrong side of the river,\" said Rolf Amundi, a baker.\n";
+    static const char *const more =
+        "Two firms from Selwick and one from the capital have handed in offers, and the "
+        "cheapest of them is a third above what the engineers had reckoned with.\n";
+    char full[2000], cut[2000];
+    snprintf(full, sizeof full, "ORLUND (AP) - %s%s%s%s", deck, rest, more, toll);
+    snprintf(cut, sizeof cut, "ORLUND (AP) - %s%s%s", deck, toll, rest);
+    rt_text texts[2] = {{.size = sizeof *texts, .outlet = "Harbour Post", .text = full},
+                        {.size = sizeof *texts, .outlet = "Inland Review", .text = cut}};
+    wanted w = {.outlet = "Inland Review", .outside = "Associated Press"};
+    look(texts, 2, &w);
+    assert_int_equal(w.found, 1);
+    assert_int_equal(w.origins, 1);
+}
+
 static const char post_told[] =
     "Governor Ilse Tamm called the ferry strike in Orlund harbour a disgrace on Monday.\n"
     "\"Three days without a ferry and the union calls it progress, what a disgrace,\" "
@@ -115,6 +147,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_broadcaster_rests_on_its_own_programme),
         cmocka_unit_test(a_transcript_rests_on_the_programme_it_is_named_after),
+        cmocka_unit_test(prints_of_one_text_take_the_same_way),
         cmocka_unit_test(a_post_is_what_three_newsrooms_rest_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

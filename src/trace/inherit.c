@@ -133,13 +133,55 @@ static void inherit(heritage *h, bool texts) {
     }
 }
 
-/* The longest of a group's articles when it is much longer than those of other outlets,
- * which then are cut from it; RT_OUTSIDE when nobody can say who had the text first. */
-static uint32_t head_of(const heritage *h, const uint32_t *member, uint32_t n) {
+/* The longest article; the first among equals. */
+static uint32_t fullest_of(const heritage *h, const uint32_t *member, uint32_t n) {
     uint32_t longest = member[0];
     for (uint32_t i = 1; i < n; i++)
         if (h->in->items[member[i]].terms->n > h->in->items[longest].terms->n)
             longest = member[i];
+    return longest;
+}
+
+/* An article of a text rests on the accounts that the fullest print of it rests on, and
+ * on none that stands further down there. */
+static void follow_print(heritage *h, uint32_t child, uint32_t fullest) {
+    article_sources *s = &h->sources[child];
+    const article_sources *from = &h->sources[fullest];
+    for (uint32_t i = 0; i < from->n; i++) {
+        const source *account = &from->at[i];
+        if (account->role != SOURCE_ACCOUNT) continue;
+        source *same = source_of(s, account->key, SOURCE_ACCOUNT);
+        if (!same && account->whole) take_over(h, child, account);
+        else if (same && !same->correction) same->whole = account->whole;
+    }
+}
+
+/* Prints of one text take the same way: what one of them rests on does not depend on how
+ * far down a cut or a rearrangement has moved a name. */
+static void agree_on_accounts(heritage *h) {
+    heritage_init(h, true);
+    for (uint32_t i = 0; i < h->kins->n; i++) {
+        const kin *k = &h->kins->at[i];
+        uint64_t text = text_key(&h->sources[k->a]);
+        if (!text || text != text_key(&h->sources[k->b]) || !prints_one_text(h, k))
+            continue;
+        group_join(&h->groups, k->a, k->b);
+        if (!h->nearest[k->a]) h->nearest[k->a] = k;
+        if (!h->nearest[k->b]) h->nearest[k->b] = k;
+    }
+    for (uint32_t i = 0; i < h->in->n; i++) {
+        if (group_root(&h->groups, i) != i || h->groups.size[i] < 2) continue;
+        const uint32_t *member = group_members(&h->groups, i, h->a);
+        uint32_t n = h->groups.size[i], fullest = fullest_of(h, member, n);
+        for (uint32_t j = 0; j < n; j++)
+            if (member[j] != fullest) follow_print(h, member[j], fullest);
+    }
+}
+
+/* The longest of a group's articles when it is much longer than those of other outlets,
+ * which then are cut from it; RT_OUTSIDE when nobody can say who had the text first. */
+static uint32_t head_of(const heritage *h, const uint32_t *member, uint32_t n) {
+    uint32_t longest = fullest_of(h, member, n);
     for (uint32_t i = 0; i < n; i++) {
         float words = (float)h->in->items[member[i]].terms->n;
         if (h->sources[member[i]].self != h->sources[longest].self &&
@@ -172,6 +214,7 @@ static void share_heads(heritage *h) {
 void inherit_sources(const trace_input *in, const kin_list *kins,
                      article_sources *sources, arena *a) {
     heritage h = {.in = in, .kins = kins, .sources = sources, .a = a};
+    agree_on_accounts(&h);
     inherit(&h, true);
     inherit(&h, false);
     share_heads(&h);
