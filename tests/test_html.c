@@ -5,6 +5,8 @@
 #include "base/str.h"
 #include "read/html_tree.h"
 
+#include <stdio.h>
+
 static rt_code read_bytes(fixture *f, rt_str bytes, rt_article *out, rt_err *err) {
     read_options options = {.lex = f->lex};
     read_record record = {
@@ -87,6 +89,38 @@ static void head_is_read(void **state) {
     assert_int_equal(a.published.day, 6);
     assert_int_equal(a.modified.day, 7);
     assert_int_equal(a.published_from, RT_DATE_META);
+}
+
+static void outlets_have_one_name(void **state) {
+    static const struct {
+        const char *head, *outlet;
+    } cases[] = {
+        {"<meta property='og:site_name' content='The Associated Press'>",
+         "Associated Press"},
+        {"<meta property='og:site_name' content='WSJ'>", "The Wall Street Journal"},
+        {"<link rel='canonical' href='https://eu.usatoday.com/a/b'>", "USA Today"},
+        {"<meta property='og:site_name' content='@lantern'>"
+         "<link rel='canonical' href='https://eu.usatoday.com/a/b'>",
+         "USA Today"},
+        {"<meta property='og:site_name' content='The Wick Lantern'>"
+         "<link rel='canonical' href='https://wicklantern.example/a'>",
+         "The Wick Lantern"},
+        {"<link rel='canonical' href='https://www.wicklantern.example/a'>",
+         "wicklantern.example"},
+        {"<meta property='og:title' content='Mill burns'>"
+         "<meta name='application-name' content='Mill burns'>"
+         "<meta property='og:site_name' content='The Wick Lantern'>",
+         "The Wick Lantern"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[4096];
+        snprintf(text, sizeof text,
+                 "<html><head><title>Mill burns</title>%s</head><body><h1>Mill burns</h1>"
+                 "<p>" FIRST "</p><p>" SECOND "</p></body></html>",
+                 cases[i].head);
+        rt_article a = read_page(*state, text);
+        assert_text(a.outlet, cases[i].outlet);
+    }
 }
 
 static void links_point_into_the_text(void **state) {
@@ -342,6 +376,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(body_is_kept_and_furniture_is_not),
         cmocka_unit_test(head_is_read),
+        cmocka_unit_test(outlets_have_one_name),
         cmocka_unit_test(links_point_into_the_text),
         cmocka_unit_test(notices_name_the_sources),
         cmocka_unit_test(explain_tells_why),

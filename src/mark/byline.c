@@ -170,9 +170,12 @@ static bool is_name_line(const lines *l, const line *at) {
     for (uint32_t i = at->first; i < at->end;) {
         const token *k = &t->token[i];
         uint32_t grammar = k->entry ? book_grammar(t->book, k->entry) : 0;
-        if (m < l->mentions->n && l->mentions->at[m].first == i)
+        if (m < l->mentions->n && l->mentions->at[m].first == i) {
+            /* Between signs, what means other things too most likely does. */
+            if (i > at->first && l->mentions->at[m].certainty == OUTLET_COMMON)
+                return false;
             i = l->mentions->at[m++].end;
-        else if (k->sign || k->flags & TOKEN_NUMBER || grammar & (G_TIME | G_DET)) i++;
+        } else if (k->sign || k->flags & TOKEN_NUMBER || grammar & (G_TIME | G_DET)) i++;
         else if (k->flags & TOKEN_UPPER && span_length(k->span) <= 4) i++;  /* EDT */
         else if (span_length(k->span) <= 4 && k->flags & TOKEN_ABBREV) i++; /* p.m. */
         else return false;
@@ -211,12 +214,18 @@ static bool contributors(lines *l, const line *at) {
     return found;
 }
 
+static bool is_copyright(const lines *l, const line *at, uint32_t bits) {
+    if (bits & CREDIT_COPYRIGHT) return true;
+    for (uint32_t i = at->first; i < at->end; i++)
+        if (is_sign(l->t, i, 0xA9)) return true;
+    return false;
+}
+
 static bool is_byline(const lines *l, const line *at, uint32_t bits) {
     const mark_text *t = l->t;
     bool opens = l->words->starting[at->first] & CREDIT_BYLINE;
-    if (bits & CREDIT_COPYRIGHT) return true;
-    for (uint32_t i = at->first; i < at->end; i++)
-        if (is_sign(t, i, 0xA9)) return true;
+    if (is_copyright(l, at, bits))
+        return !outlet_goes_on(t, &l->mentions->at[at->mention]);
     if (opens && !is_sign(t, at->end - 1, '.')) return true;
     bool edge = at->head || at->lines_left < TAIL_LINES;
     bool banner = str_eq(l->mentions->at[at->mention].outlet, l->self);

@@ -247,12 +247,16 @@ static void add_aside(const mark_text *t, rt_str outlet, rt_credit_kind kind,
         .outlet = outlet, .kind = kind, .reach = RT_REACH_ARTICLE, .span = RT_NO_SPAN};
 }
 
-static void credit_line(const mark_text *t, rt_str text, credit_list *out) {
+static void credit_line(const mark_text *t, rt_str text, bool copyright,
+                        credit_list *out) {
     mark_text own = aside(t, text);
     outlet_mentions found = outlet_find(&own);
-    for (uint32_t i = 0; i < found.n; i++)
-        if (found.at[i].certainty != OUTLET_COMMON && outlet_signs(&found.at[i]))
-            add_aside(t, found.at[i].outlet, RT_CREDIT_BYLINE, out);
+    for (uint32_t i = 0; i < found.n; i++) {
+        const outlet_mention *m = &found.at[i];
+        if (m->certainty == OUTLET_COMMON || !outlet_signs(m)) continue;
+        if (!copyright || !outlet_goes_on(&own, m))
+            add_aside(t, m->outlet, RT_CREDIT_BYLINE, out);
+    }
 }
 
 /* "US offers a deal – Politico": the outlet after the last dash, unless it is the
@@ -321,11 +325,13 @@ const rt_credit *credit_find(const mark_text *t, const outlet_mentions *mentions
     credit_sentences(&c);
     if (out.n) qsort(out.at, out.n, sizeof *out.at, by_place);
     credit_title(t, self, &out);
-    for (uint32_t i = 0; i < t->article->notices_n; i++)
-        if (t->article->notices[i].kind != RT_NOTICE_CAPTION)
-            credit_line(t, t->article->notices[i].text, &out);
+    for (uint32_t i = 0; i < t->article->notices_n; i++) {
+        const rt_notice *notice = &t->article->notices[i];
+        if (notice->kind != RT_NOTICE_CAPTION)
+            credit_line(t, notice->text, notice->kind == RT_NOTICE_COPYRIGHT, &out);
+    }
     for (uint32_t i = 0; i < t->article->authors_n; i++)
-        credit_line(t, t->article->authors[i], &out);
+        credit_line(t, t->article->authors[i], false, &out);
     credit_links(t, self, &out);
     *n = out.n;
     return out.at;

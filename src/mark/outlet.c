@@ -90,6 +90,9 @@ static bool table_mention(const mark_text *t, uint32_t i, outlet_mention *m) {
     bool common = book_has(t->book, node, BOOK_OUTLET_COMMON);
     rt_str outlet = book_value(t->book, node, BOOK_OUTLETS);
     bool article = end - i > 1 && is_article(t, i);
+    uint32_t fuller_end;
+    if (article && text_phrase(t, i + 1, BOOK_OUTLETS, &fuller_end) && fuller_end > end)
+        return false; /* "the Pioneer Press" is not "The Pioneer" */
     if (article && !(t->token[i].flags & TOKEN_CAPITAL)) i++;
     *m = (outlet_mention){.first = i,
                           .end = end,
@@ -249,6 +252,14 @@ bool outlet_holds(const mark_text *t, const outlet_mention *m) {
     outlet_kind before = m->first ? outlet_noun(t, m->first - 1, &end) : OUTLET_NONE;
     bool article = before == OUTLET_ARTICLE;
     return str_starts(m->outlet, STR("The ")) ? article : !article;
+}
+
+bool outlet_goes_on(const mark_text *t, const outlet_mention *m) {
+    if (!same_line(t, m->end)) return false;
+    if (t->token[m->end].sign == '&') return true;
+    uint32_t entry = t->token[m->end].entry;
+    bool grammar = entry && book_grammar(t->book, entry); /* "All rights reserved" */
+    return is_name_word(t, m->end) && !grammar && !(t->token[m->end].flags & TOKEN_START);
 }
 
 outlet_mentions outlet_find(const mark_text *t) {

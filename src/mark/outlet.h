@@ -52,6 +52,10 @@ static inline bool outlet_signs(const outlet_mention *m) {
  * its article if it has one. */
 bool outlet_holds(const mark_text *t, const outlet_mention *m);
 
+/* Whether the name goes on behind the mention: "Dow Jones & Company", "CBS Interactive".
+ * Who owns the rights of a page so is its publisher, not an outlet that it credits. */
+bool outlet_goes_on(const mark_text *t, const outlet_mention *m);
+
 static inline bool outlet_quoting_sign(uint32_t sign) {
     return sign == '"' || sign == '\'' || (sign >= 0x2018 && sign <= 0x201F) ||
            sign == 0xAB || sign == 0xBB;

@@ -1,11 +1,11 @@
 #include "read/head.h"
 
 #include "base/hash.h"
-#include "base/outlets.h"
 #include "base/utf8.h"
 #include "read/byline.h"
 #include "read/date.h"
 #include "read/language.h"
+#include "read/outlet_name.h"
 #include "read/site.h"
 
 #include <ctype.h>
@@ -29,21 +29,6 @@ static bool is_host(rt_str line) {
             return false;
     }
     return dots > 0 && memchr(line.s, ' ', line.n) == NULL;
-}
-
-/* The outlet that the host, or a host above it, belongs to; the host itself where the
- * table of outlets has none. */
-static rt_str outlet_of_host(const lexicon *lex, rt_str host) {
-    const lex_list *domains = lex_get(lex, "outlets", outlets_view_name(OUTLETS_DOMAINS));
-    if (str_starts(host, STR("www."))) host = str_from(host, 4);
-    for (rt_str rest = host, label; rest.s; str_field(&rest, '.', &label)) {
-        const lex_entry *known = lex_find(domains, rest);
-        if (known) return known->value;
-    }
-    const char *slash = memchr(host.s, '/', host.n);
-    if (!slash) return host;
-    rt_str bare = outlet_of_host(lex, (rt_str){host.s, (size_t)(slash - host.s)});
-    return memchr(bare.s, '.', bare.n) ? host : bare;
 }
 
 /* "2018-07-16T10:19:50-04:00" and the like, as programs write them. */
@@ -330,9 +315,8 @@ static rt_str language_of_body(const lexicon *lex, const plain_lines *lines) {
  * papers call themselves in the language of the body. */
 static bool is_outlet(const lexicon *lex, arena *a, rt_str language, rt_str line) {
     if (!is_only_names(line)) return false;
+    if (outlet_of_name(lex, a, line).s) return true;
     rt_str folded = utf8_fold(a, line), word;
-    if (lex_find(lex_get(lex, "outlets", outlets_view_name(OUTLETS_NAMES)), folded))
-        return true;
     rt_str folder = str_printf(a, "lang/%.*s", (int)language.n, language.s);
     const lex_list *media = lex_get(lex, folder.s, "media");
     while (str_field(&folded, ' ', &word)) {

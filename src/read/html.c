@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "read/encoding.h"
+#include "read/outlet_name.h"
 #include "read/page_write.h"
 
 /* Bytes in which a page names its encoding; of a text that no other page has by chance.
@@ -34,9 +35,9 @@ rt_str read_html_text(const read_record *record, arena *a) {
     return encoding_decode(a, record->bytes, label);
 }
 
-static void write_head(const page_head *head, rt_article *out) {
+static void write_head(const page *p, const page_head *head, rt_article *out) {
     out->url = head->url;
-    out->outlet = head->outlet;
+    out->outlet = outlet_of_page(p->lex, p->a, head->outlet, head->host);
     out->title = head->title;
     out->language = head->language;
     out->authors = head->authors;
@@ -51,14 +52,14 @@ rt_code read_html_article(const read_record *record, const read_options *options
     page_reading r;
     rt_code rc = page_open(record, options, a, &r, err);
     if (rc) return rc;
-    write_head(&r.head, out);
+    write_head(&r.page, &r.head, out);
     page_write(&r.page, &r.head, out);
     /* An article keeps its name when more becomes known of its site: it is named by what
      * the page alone makes of it, if that is enough. */
     bool names = out->text.n >= NAMING && !r.head.refused;
     rt_id id = hash_article(out->text, out->outlet);
     if (page_reconsider(&r, record, options->sites)) {
-        write_head(&r.head, out);
+        write_head(&r.page, &r.head, out);
         page_write(&r.page, &r.head, out);
         if (names) out->id = id;
     }

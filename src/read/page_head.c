@@ -137,14 +137,31 @@ static rt_str find_region(page *p, const page_facts *facts) {
     return (rt_str){NULL, 0};
 }
 
+enum { MANY_WORDS = 6 }; /* in the name of a site */
+
+/* Some pages give their title where the name of the site belongs: the same words, or so
+ * many that begin with it that no site is called so. */
+static bool is_title(page *p, const page_facts *facts, rt_str name) {
+    bool many = page_words(name) >= MANY_WORDS;
+    for (uint32_t i = 0; i < facts->n; i++) {
+        if (facts->at[i].kind != FACT_TITLE) continue;
+        rt_str title = page_plain(p, facts->at[i].value);
+        if (str_eq(title, name) || (many && str_starts(title, name))) return true;
+    }
+    return false;
+}
+
 /* og:site_name first: it is what the outlet calls itself to readers. */
 static rt_str find_outlet(page *p, const page_facts *facts) {
     static const fact_source order[] = {FACT_OF_META, FACT_OF_ARTICLE, FACT_OF_PAGE};
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        const page_fact *f = facts_first(facts, FACT_OUTLET, order[i]);
-        rt_str name = f ? page_plain(p, f->value) : (rt_str){NULL, 0};
-        if (name.n && name.n < 100 && !is_absolute(name)) return name;
-    }
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        for (uint32_t k = 0; k < facts->n; k++) {
+            const page_fact *f = &facts->at[k];
+            if (f->kind != FACT_OUTLET || f->source != order[i]) continue;
+            rt_str name = page_plain(p, f->value);
+            if (name.n && name.n < 100 && !is_absolute(name) && !is_title(p, facts, name))
+                return name;
+        }
     return (rt_str){NULL, 0};
 }
 

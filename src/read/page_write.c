@@ -100,6 +100,12 @@ static bool notice_kind(const page *p, rt_str text, rt_notice_kind *out) {
     return false;
 }
 
+static bool is_signed(const page *p) {
+    for (uint32_t i = 0; i < p->blocks_n; i++)
+        if (p->block[i].role == PAGE_BYLINE) return true;
+    return false;
+}
+
 /* Keeps lines of furniture round the article that say where it comes from. Captions,
  * bylines and footers are looked at wherever they stand, other lines beside the text. */
 static void add_notice(writer *w, const page_block *b) {
@@ -119,6 +125,8 @@ static void add_notice(writer *w, const page_block *b) {
         if (b->role != PAGE_CAPTION || b->words < 2) return;
         kind = RT_NOTICE_CAPTION;
     }
+    /* Beside an article that is signed, bylines are those of teasers. */
+    if (b->role == PAGE_OUTSIDE && kind == RT_NOTICE_BYLINE && is_signed(w->p)) return;
     *vec_push(w->p->a, &w->notices) = (rt_notice){kind, b->text};
 }
 
