@@ -327,7 +327,7 @@ static void write_text(const spelling *s, const article *a) {
     }
 }
 
-static void write_json(run *r, lexicon *lex) {
+static void write_json(run *r, const lexicon *lex) {
     enum { TITLE = 8, FIRST_YEAR = 2020, MONTHS = 12, DAYS = 28 };
     spelling s;
     s.stop = lex_entries(lex_get(lex, "lang/en", "stop_words"), &s.stops_n);
@@ -352,9 +352,8 @@ int main(int argc, char **argv) {
     r.n = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : 10000;
     language_init(&r.language);
     if (argc < 3) return measure(&r);
-    lexicon *lex = lexicon_new();
+    const lexicon *lex = lexicon_all();
     if (!lex) return 2;
     write_json(&r, lex);
-    lexicon_free(lex);
     return ferror(stdout) ? 2 : 0;
 }

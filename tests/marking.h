@@ -18,7 +18,7 @@
 #include <stdlib.h>
 
 typedef struct fixture {
-    lexicon *lex;
+    const lexicon *lex;
     mark_words *words;
     arena a;
 } fixture;
@@ -26,7 +26,7 @@ typedef struct fixture {
 static inline int set_up(void **state) {
     fixture *f = calloc(1, sizeof *f);
     assert_non_null(f);
-    f->lex = lexicon_new();
+    f->lex = lexicon_all();
     f->words = mark_words_new(f->lex);
     *state = f;
     return f->words ? 0 : 1;
@@ -35,7 +35,6 @@ static inline int set_up(void **state) {
 static inline int tear_down(void **state) {
     fixture *f = *state;
     mark_words_free(f->words);
-    lexicon_free(f->lex);
     arena_release(&f->a);
     free(f);
     return 0;

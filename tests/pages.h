@@ -16,21 +16,20 @@
 #include <stdlib.h>
 
 typedef struct fixture {
-    lexicon *lex;
+    const lexicon *lex;
     arena a;
 } fixture;
 
 static inline int set_up(void **state) {
     fixture *f = calloc(1, sizeof *f);
     assert_non_null(f);
-    f->lex = lexicon_new();
+    f->lex = lexicon_all();
     *state = f;
     return f->lex ? 0 : 1;
 }
 
 static inline int tear_down(void **state) {
     fixture *f = *state;
-    lexicon_free(f->lex);
     arena_release(&f->a);
     free(f);
     return 0;

@@ -10,7 +10,7 @@
 #include "base/lexicon.h"
 #include "read/date.h"
 
-static lexicon *lex;
+static const lexicon *lex;
 static arena memory;
 
 static const char *iso(rt_time t) {
@@ -104,12 +104,11 @@ static void test_plausible(void **state) {
 }
 
 int main(void) {
-    lex = lexicon_new();
+    lex = lexicon_all();
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_whole),
                                        cmocka_unit_test(test_find),
                                        cmocka_unit_test(test_plausible)};
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    lexicon_free(lex);
     arena_release(&memory);
     return failed;
 }

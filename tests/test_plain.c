@@ -11,7 +11,7 @@
 #include "read/language.h"
 #include "read/read.h"
 
-static lexicon *lex;
+static const lexicon *lex;
 static arena memory;
 
 static rt_article read_text(const char *text) {
@@ -318,7 +318,7 @@ static void test_consent_wall_is_no_article(void **state) {
 }
 
 int main(void) {
-    lex = lexicon_new();
+    lex = lexicon_all();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_header_of_an_export),
         cmocka_unit_test(test_page_of_a_crawl),
@@ -338,7 +338,6 @@ int main(void) {
         cmocka_unit_test(test_consent_wall_is_no_article),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    lexicon_free(lex);
     arena_release(&memory);
     return failed;
 }

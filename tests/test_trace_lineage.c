@@ -93,7 +93,7 @@ static void share(story *s, uint32_t a, uint32_t b, uint32_t x, uint32_t y, uint
 }
 
 static void trace(story *s) {
-    lexicon *lex = lexicon_new();
+    const lexicon *lex = lexicon_all();
     trace_item *items = arena_many(&s->a, trace_item, s->n);
     for (uint32_t i = 0; i < s->n; i++) {
         piece *p = &s->piece[i];
@@ -108,7 +108,6 @@ static void trace(story *s) {
                       .corrections_n = s->corrections.n,
                       .lex = lex};
     trace_story(&in, &s->a, &s->out);
-    lexicon_free(lex);
 }
 
 static const rt_edge *edge(const story *s, uint32_t child, const char *outside) {

@@ -1,9 +1,9 @@
 /* lexicon.h: the word lists of data/, compiled into the program.
  * A list is a file "data/FOLDER/NAME.txt": one entry a line, a phrase (folded on
- * loading), then, after a tab, an optional value; "#" starts a comment line. Which lists
+ * building), then, after a tab, an optional value; "#" starts a comment line. Which lists
  * there are and what they mean is said in docs/LANGUAGES.md; those of the folder
- * "outlets" are views of data/outlets.tsv (base/outlets.h). Constant once loaded; shared
- * by threads. */
+ * "outlets" are views of data/outlets.tsv (base/outlets.h). Constants; shared by threads.
+ */
 #ifndef BASE_LEXICON_H
 #define BASE_LEXICON_H
 
@@ -17,9 +17,8 @@ typedef struct lex_entry {
     rt_str value;  /* as written; empty when the line has none */
 } lex_entry;
 
-/* NULL when memory runs out. */
-lexicon *lexicon_new(void);
-void lexicon_free(lexicon *lex);
+/* All lists, as the build made them (tools/lists.c). */
+const lexicon *lexicon_all(void);
 
 /* The list "data/FOLDER/NAME.txt" (FOLDER "lang/en" for English); an empty list when
  * there is none, never NULL. In FOLDER "lang/all" stand the entries of all languages

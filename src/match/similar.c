@@ -14,7 +14,7 @@ enum {
     /* Lengths of vectors are worked out again when the index has grown by this part of
      * itself, or is no larger than that: weights change with its logarithm only. */
     GROWN = 2,
-    SMALL = 4096
+    SMALL = 1024
 };
 /* Of the product of two vectors that makes texts alike, the telling terms that both can
  * be found by have at least this part. */

@@ -11,7 +11,7 @@
 enum { MEMORY_LIMIT = 2000 << 20, SLOTS_A_WORKER = 8 };
 
 rt_code run_words_init(run_words *w, rt_err *err) {
-    w->lex = lexicon_new();
+    w->lex = lexicon_all();
     w->mark = w->lex ? mark_words_new(w->lex) : NULL;
     if (w->mark) return RT_OK;
     run_words_release(w);
@@ -20,7 +20,6 @@ rt_code run_words_init(run_words *w, rt_err *err) {
 
 void run_words_release(run_words *w) {
     mark_words_free(w->mark);
-    lexicon_free(w->lex);
     *w = (run_words){0};
 }
 

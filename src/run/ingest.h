@@ -13,9 +13,9 @@
 
 #include <signal.h>
 
-/* Word lists, loaded once and constant after. */
+/* Word lists, constant; shared by threads. */
 typedef struct run_words {
-    lexicon *lex;
+    const lexicon *lex;
     mark_words *mark;
 } run_words;
 

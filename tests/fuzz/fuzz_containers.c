@@ -17,8 +17,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     close(fd);
     arena memory;
     arena_init(&memory, 0);
-    static lexicon *lex;
-    if (!lex) lex = lexicon_new();
+    static const lexicon *lex;
+    if (!lex) lex = lexicon_all();
     const read_options options = {.lex = lex, .max_record = 1 << 20};
     container *c = NULL;
     rt_err err = {0};

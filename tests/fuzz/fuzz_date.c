@@ -5,8 +5,8 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static lexicon *lex;
-    if (!lex) lex = lexicon_new();
+    static const lexicon *lex;
+    if (!lex) lex = lexicon_all();
     arena memory;
     arena_init(&memory, 0);
     rt_str text = {(const char *)data, size};

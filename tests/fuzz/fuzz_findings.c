@@ -11,9 +11,9 @@ static void check(rt_span span, size_t size) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static lexicon *lex;
+    static const lexicon *lex;
     static mark_words *words;
-    if (!lex) lex = lexicon_new();
+    if (!lex) lex = lexicon_all();
     if (!words) words = mark_words_new(lex);
     static const char *const language[] = {"en", "de", "fr", "es", "uk", "ru"};
     rt_str text = {(const char *)data, size};

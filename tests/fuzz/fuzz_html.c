@@ -7,8 +7,8 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static lexicon *lex;
-    if (!lex) lex = lexicon_new();
+    static const lexicon *lex;
+    if (!lex) lex = lexicon_all();
     arena a;
     arena_init(&a, 0);
     read_options options = {.lex = lex};

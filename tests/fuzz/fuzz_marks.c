@@ -22,9 +22,9 @@ static void mark_input(const mark_words *words, const uint8_t *data, size_t size
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static lexicon *lex;
+    static const lexicon *lex;
     static mark_words *words;
-    if (!lex) lex = lexicon_new();
+    if (!lex) lex = lexicon_all();
     if (lex && !words) words = mark_words_new(lex);
     if (words) mark_input(words, data, size);
     return 0;

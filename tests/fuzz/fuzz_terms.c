@@ -6,9 +6,9 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static lexicon *lex;
+    static const lexicon *lex;
     static mark_words *words;
-    if (!lex) lex = lexicon_new();
+    if (!lex) lex = lexicon_all();
     if (!words) words = mark_words_new(lex);
     arena a;
     arena_init(&a, 0);
