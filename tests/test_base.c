@@ -26,6 +26,21 @@ static void arena_limit_ends_the_body(void **state) {
     arena_release(&a);
 }
 
+static void an_arena_takes_the_end_of_its_last_piece_back(void **state) {
+    (void)state;
+    arena a;
+    arena_init(&a, 2000);
+    char *piece = arena_raw(&a, 1500, 1);
+    memcpy(piece, "kept", 5);
+    arena_shrink(&a, piece, 5);
+    size_t used = a.used;
+    assert_true(used >= 5 && used < 100);
+    char *next = arena_alloc(&a, 1000); /* within the limit again */
+    assert_ptr_equal(next, piece + used);
+    assert_string_equal(piece, "kept");
+    arena_release(&a);
+}
+
 static void vec_keeps_its_items(void **state) {
     (void)state;
     arena a;
@@ -162,6 +177,7 @@ static void pipes_keep_order(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arena_limit_ends_the_body),
+        cmocka_unit_test(an_arena_takes_the_end_of_its_last_piece_back),
         cmocka_unit_test(vec_keeps_its_items),
         cmocka_unit_test(broken_utf8_is_mended),
         cmocka_unit_test(times_survive_iso),

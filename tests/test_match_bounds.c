@@ -54,10 +54,11 @@ static void runs_reach_over_a_word_a_fixed_number_of_times(void **state) {
         arena_init(&mem, 0);
         match_text a = hostile(k / KINDS, WORDS, 1, &mem);
         match_text b = hostile(k % KINDS, WORDS, 2, &mem);
-        exact_table table = exact_tabulate(words_of(&b), &mem);
+        exact_table table[2] = {exact_tabulate(words_of(&a), &mem),
+                                exact_tabulate(words_of(&b), &mem)};
         uint32_t n;
         uint64_t words = 0;
-        const exact_run *runs = exact_runs(words_of(&a), &table, &mem, &n);
+        const exact_run *runs = exact_runs(&table[0], &table[1], &mem, &n);
         for (uint32_t i = 0; i < n; i++) {
             words += runs[i].n;
             if (i) assert_false(runs[i].x == runs[i - 1].x && runs[i].y == runs[i - 1].y);

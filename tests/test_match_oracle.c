@@ -41,8 +41,9 @@ static void runs_are_all_maximal_ones(void **state) {
         match_text b = text_of_words(random_words(&d, bn, vocabulary, &mem), bn, &mem);
         exact_run expected[2500];
         uint32_t expected_n = all_runs(words_of(&a), words_of(&b), expected);
-        exact_table table = exact_tabulate(words_of(&b), &mem);
-        const exact_run *found = exact_runs(words_of(&a), &table, &mem, &n);
+        exact_table table[2] = {exact_tabulate(words_of(&a), &mem),
+                                exact_tabulate(words_of(&b), &mem)};
+        const exact_run *found = exact_runs(&table[0], &table[1], &mem, &n);
         if (vocabulary > 2) { /* with two words a gram may stand too often to count */
             assert_int_equal(n, expected_n);
             if (n) assert_memory_equal(found, expected, n * sizeof *found);
@@ -97,8 +98,9 @@ static void chains_share_no_word(void **state) {
         uint32_t words[2] = {roll(&d, 200), roll(&d, 200)}, runs_n, n;
         match_text a = text_of_words(random_words(&d, words[0], 4, &mem), words[0], &mem);
         match_text b = text_of_words(random_words(&d, words[1], 4, &mem), words[1], &mem);
-        exact_table table = exact_tabulate(words_of(&b), &mem);
-        const exact_run *runs = exact_runs(words_of(&a), &table, &mem, &runs_n);
+        exact_table table[2] = {exact_tabulate(words_of(&a), &mem),
+                                exact_tabulate(words_of(&b), &mem)};
+        const exact_run *runs = exact_runs(&table[0], &table[1], &mem, &runs_n);
         const match_chain *chains = chain_runs(runs, runs_n, words, &mem, &n);
         uint8_t seen[2][200] = {{0}};
         for (uint32_t i = 0; i < n; i++) {

@@ -100,9 +100,11 @@ static void add_block(arena *a, size_t n) {
     a->block = b;
 }
 
+static size_t aligned(size_t n) { return (n + ALIGN - 1) & ~(size_t)(ALIGN - 1); }
+
 static void *take(arena *a, size_t n) {
     if (n > SIZE_MAX - ALIGN) arena_full(a);
-    n = (n + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    n = aligned(n);
     if (a->limit && n > a->limit - a->used) arena_full(a);
     if (!a->block || n > a->block->size - a->block->used) add_block(a, n);
     void *p = (char *)a->block->data + a->block->used;
@@ -121,4 +123,10 @@ void *arena_array(arena *a, size_t count, size_t size) {
 void *arena_raw(arena *a, size_t count, size_t size) {
     if (size && count > SIZE_MAX / size) arena_full(a);
     return take(a, count * size);
+}
+
+void arena_shrink(arena *a, const void *p, size_t n) {
+    size_t used = (size_t)((const char *)p - (const char *)a->block->data) + aligned(n);
+    a->used -= a->block->used - used;
+    a->block->used = used;
 }

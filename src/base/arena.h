@@ -37,6 +37,9 @@ void *arena_array(arena *a, size_t count, size_t size);
 /* The same with whatever was there before: for what is written in full at once. */
 void *arena_raw(arena *a, size_t count, size_t size);
 
+/* Gives back all but the first `n` bytes of what was handed out last, `p`. */
+void arena_shrink(arena *a, const void *p, size_t n);
+
 #define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))
 #define arena_many(a, type, count) ((type *)arena_array((a), (count), sizeof(type)))
 

@@ -8,9 +8,9 @@
 
 #include <stdatomic.h>
 
-/* 64k words: the running words of a language with few clashes. A set is as much of the
+/* 128k words: the running words of a language with few clashes. A set is as much of the
  * memory as a word may stand in. */
-enum { STEM_SETS = 1 << 15, STEM_WAYS = 2 };
+enum { STEM_SETS = 1 << 16, STEM_WAYS = 2 };
 
 /* Lockless table after R. Hyatt: `check` is key ^ value, so an entry torn between two
  * writers does not match any key and counts as absent. What is remembered is a pure

@@ -142,9 +142,9 @@ static chain_list find_chains(const match_options *options, match_text text[2],
     const uint32_t words[2] = {text[0].terms.n, text[1].terms.n};
     uint32_t runs_n;
     chain_list chains;
-    const exact_run *runs =
-        exact_runs((exact_words){text[0].terms.hash, words[0]},
-                   &layout_of(options, &text[1], mem)->grams, mem, &runs_n);
+    const exact_table *grams[2];
+    for (int i = 0; i < 2; i++) grams[i] = &layout_of(options, &text[i], mem)->grams;
+    const exact_run *runs = exact_runs(grams[0], grams[1], mem, &runs_n);
     chains.at = chain_runs(runs, runs_n, words, mem, &chains.n);
     return chains;
 }

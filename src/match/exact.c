@@ -19,43 +19,50 @@ static uint32_t gram_count(exact_words t) {
     return t.n < EXACT_GRAM ? 0 : t.n - EXACT_GRAM + 1;
 }
 
-/* Bits of a table of at least `n` places. */
+/* Bits of a table of at least `n` places, or as many as half a hash can tell. */
 static unsigned bits_for(uint64_t n) {
     unsigned bits = 6;
-    while (bits < 40 && n >> bits) bits++;
+    while (bits < 32 && n >> bits) bits++;
     return bits;
 }
 
 exact_table exact_tabulate(exact_words words, arena *mem) {
     enum { BITS_A_GRAM = 16 };
     uint32_t grams = gram_count(words);
-    unsigned bits = bits_for((uint64_t)grams * BITS_A_GRAM), places = bits_for(grams);
+    unsigned bits = bits_for((uint64_t)grams * BITS_A_GRAM), places = bits_for(grams / 2);
     uint64_t *filter = arena_many(mem, uint64_t, (uint64_t)1 << bits >> 6);
     uint32_t *head = arena_many(mem, uint32_t, (uint64_t)1 << places);
     uint32_t *next = arena_raw(mem, grams, sizeof *next);
+    uint32_t *gram = arena_raw(mem, grams, sizeof *gram);
     for (uint32_t i = grams; i-- > 0;) {
-        uint64_t gram = gram_hash(words.hash + i), bit = gram >> (64 - bits);
+        uint32_t half = (uint32_t)(gram_hash(words.hash + i) >> 32);
+        uint32_t bit = half >> (32 - bits);
         filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
-        next[i] = head[gram >> (64 - places)];
-        head[gram >> (64 - places)] = i + 1;
+        next[i] = head[half >> (32 - places)];
+        head[half >> (32 - places)] = i + 1;
+        gram[i] = half;
     }
-    return (exact_table){words, filter, head, next, 64 - bits, 64 - places};
+    return (exact_table){words, gram, filter, head, next, 32 - bits, 32 - places};
 }
 
 static bool same_gram(const uint64_t *v, const uint64_t *w) {
     return v[0] == w[0] && v[1] == w[1] && v[2] == w[2] && v[3] == w[3];
 }
 
-/* Where a gram of `a` stands in `b`, at most EXACT_REPEATS places; 0 when there are more.
- */
-static uint32_t occurrences(const exact_table *b, const uint64_t *gram,
+/* False of most grams that `b` has not. */
+static inline bool may_have(const exact_table *b, uint32_t gram) {
+    uint32_t bit = gram >> b->filter_shift;
+    return b->filter[bit >> 6] >> (bit & 63) & 1;
+}
+
+/* Where the gram at `words` stands in `b`, at most EXACT_REPEATS places; 0 when there are
+ * more. */
+static uint32_t occurrences(const exact_table *b, uint32_t gram, const uint64_t *words,
                             uint32_t at[EXACT_REPEATS]) {
-    uint64_t hash = gram_hash(gram), bit = hash >> b->filter_shift;
-    if (!(b->filter[bit >> 6] >> (bit & 63) & 1)) return 0;
     uint32_t n = 0, steps = 0;
-    for (uint32_t p = b->head[hash >> b->head_shift]; p != NONE; p = b->next[p - 1]) {
+    for (uint32_t p = b->head[gram >> b->head_shift]; p != NONE; p = b->next[p - 1]) {
         if (++steps > 2 * EXACT_REPEATS) return 0;
-        if (!same_gram(b->words.hash + p - 1, gram)) continue;
+        if (b->gram[p - 1] != gram || !same_gram(b->words.hash + p - 1, words)) continue;
         if (n == EXACT_REPEATS) return 0;
         at[n++] = p - 1;
     }
@@ -97,13 +104,16 @@ static void add_run(finding *f, uint32_t x, uint32_t y) {
     *vec_push(f->mem, &f->runs) = run;
 }
 
-const exact_run *exact_runs(exact_words a, const exact_table *b, arena *mem,
+const exact_run *exact_runs(const exact_table *a, const exact_table *b, arena *mem,
                             uint32_t *n) {
-    finding f = {.a = a, .b = b->words, .mem = mem};
-    for (uint32_t x = 0; x < gram_count(a) && f.runs.n < EXACT_RUNS; x++) {
+    finding f = {.a = a->words, .b = b->words, .mem = mem};
+    uint32_t grams = gram_count(a->words);
+    for (uint32_t x = 0; x < grams; x++) {
+        if (!may_have(b, a->gram[x])) continue;
         uint32_t at[EXACT_REPEATS];
-        uint32_t found = occurrences(b, a.hash + x, at);
+        uint32_t found = occurrences(b, a->gram[x], a->words.hash + x, at);
         for (uint32_t i = 0; i < found; i++) add_run(&f, x, at[i]);
+        if (f.runs.n >= EXACT_RUNS) break;
     }
     if (f.runs.n > 1) qsort(f.runs.at, f.runs.n, sizeof *f.runs.at, run_order);
     *n = f.runs.n;

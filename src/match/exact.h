@@ -25,13 +25,14 @@ typedef struct exact_words {
 } exact_words;
 
 /* The grams of a text by hash, for finding those of others in it; `words` must outlive
- * it. Some 15 bytes a word. */
+ * it. Some 17 bytes a word. */
 typedef struct exact_table {
     exact_words words;
+    const uint32_t *gram;   /* upper half of the hash of each */
     const uint64_t *filter; /* a set of bits that holds the grams, and some others */
     const uint32_t *head;   /* first gram of each place, plus one */
     const uint32_t *next;   /* gram of the same place after each, plus one; ascending */
-    unsigned filter_shift, head_shift; /* of a gram's hash, to its bit and place */
+    unsigned filter_shift, head_shift; /* of such a half, to its bit and place */
 } exact_table;
 
 /* Linear. Memory comes from `mem`. */
@@ -41,6 +42,7 @@ exact_table exact_tabulate(exact_words words, arena *mem);
  * EXACT_REPEATS times in `b`, in order of (x, y). At most EXACT_REPEATS runs begin at one
  * word of `a`, and at most twice as many reach over it: the work is linear in the words
  * of both. Memory comes from `mem`; sets *n. */
-const exact_run *exact_runs(exact_words a, const exact_table *b, arena *mem, uint32_t *n);
+const exact_run *exact_runs(const exact_table *a, const exact_table *b, arena *mem,
+                            uint32_t *n);
 
 #endif

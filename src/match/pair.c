@@ -27,11 +27,6 @@ static unsigned class_of(uint64_t units) {
     return bits * 4 + (unsigned)((units << 2 >> bits) & 3);
 }
 
-static uint64_t units_of(const pair_texts *p, const pair_stem *stem) {
-    return (uint64_t)p->side[0]->stem[stem->number[0]].units +
-           p->side[1]->stem[stem->number[1]].units;
-}
-
 /* Finds the stems that both sides have, in the order of side 0. Sets *n. */
 static const pair_stem *find_shared(const pair_texts *p, arena *mem, uint32_t *n) {
     const text_side *a = p->side[0], *b = p->side[1];
@@ -47,10 +42,11 @@ static const pair_stem *find_shared(const pair_texts *p, arena *mem, uint32_t *n
         uint32_t i = likely[k], j = side_number(b, a->stem[i].hash);
         if (j == UINT32_MAX) continue;
         pair_stem *stem = &shared[(*n)++];
-        *stem = (pair_stem){{i, j}, 0};
+        *stem = (pair_stem){.number = {i, j}};
         bool stop = a->stem[i].stop || b->stem[j].stop;
-        uint64_t units = units_of(p, stem) + (stop ? SIDE_AROUND_STOP : 0);
-        stem->isf = p->most - log_of(&logs, units);
+        uint64_t units = (uint64_t)a->stem[i].units + b->stem[j].units;
+        stem->class = class_of(units);
+        stem->isf = p->most - log_of(&logs, units + (stop ? SIDE_AROUND_STOP : 0));
     }
     return shared;
 }
@@ -59,11 +55,9 @@ static const pair_stem *find_shared(const pair_texts *p, arena *mem, uint32_t *n
 static void order_shared(pair_texts *p, const pair_stem *found, arena *mem) {
     uint32_t start[CLASSES + 1] = {0};
     pair_stem *shared = arena_raw(mem, p->shared_n, sizeof *shared);
-    for (uint32_t i = 0; i < p->shared_n; i++)
-        start[class_of(units_of(p, &found[i])) + 1]++;
+    for (uint32_t i = 0; i < p->shared_n; i++) start[found[i].class + 1]++;
     for (unsigned c = 1; c <= CLASSES; c++) start[c] += start[c - 1];
-    for (uint32_t i = 0; i < p->shared_n; i++)
-        shared[start[class_of(units_of(p, &found[i]))]++] = found[i];
+    for (uint32_t i = 0; i < p->shared_n; i++) shared[start[found[i].class]++] = found[i];
     p->shared = shared;
     uint64_t products = 0,
              budget = PAIR_PRODUCTS_LEAST +
@@ -77,67 +71,46 @@ static void order_shared(pair_texts *p, const pair_stem *found, arena *mem) {
     }
 }
 
-/* Lengths of the units of a side: as if nothing were shared, and then put right.
- * Returns how many shared stems the units have in all. */
-static uint32_t measure_units(const pair_texts *p, int s, pair_unit *unit) {
+/* Lengths of the units of a side: as if nothing were shared, and then put right; and
+ * lists the shared stems of each, in their order. */
+static void measure_units(pair_texts *p, int s, arena *mem) {
     const text_side *side = p->side[s];
-    uint32_t all = 0;
+    pair_unit *unit = arena_raw(mem, side->units_n, sizeof *unit);
+    uint32_t stems_n = 0;
     for (uint32_t u = 0; u < side->units_n; u++) {
-        const float *sum = side->unit[u].sum;
-        unit[u] = (pair_unit){.norm = p->most * (p->most * sum[0] - 2 * sum[1]) + sum[2],
-                              .stems = (uint16_t)side->unit[u].stems_n};
+        const side_unit *from = &side->unit[u];
+        unit[u] = (pair_unit){p->most * (p->most * from->sum[0] - 2 * from->sum[1]) +
+                                  from->sum[2],
+                              0, stems_n, 0, (uint16_t)from->stems_n};
+        stems_n += from->stems_n;
     }
+    unit_stem *stems = arena_raw(mem, stems_n, sizeof *stems);
     for (uint32_t i = 0; i < p->shared_n; i++) {
         const side_stem *stem = &side->stem[p->shared[i].number[s]];
-        float lone = lone_isf(p, stem), isf = p->shared[i].isf, square = isf * isf;
-        float more = square - lone * lone;
-        const side_count *at = side->posting + stem->first;
-        for (uint32_t k = 0; k < stem->units; k++) {
-            float times = at[k].times * at[k].times;
-            pair_unit *u = &unit[at[k].of];
-            u->norm += times * more;
-            u->shared += times * square;
-            u->n++;
+        const side_count *at = side->posting + stem->first, *end = at + stem->units;
+        float lone = lone_isf(p, stem), isf = p->shared[i].isf;
+        float square = isf * isf, more = square - lone * lone;
+        for (; at < end; at++) {
+            pair_unit *u = &unit[at->of];
+            float times = at->times;
+            stems[u->first + u->n++] = (unit_stem){i, times * isf};
+            u->norm += times * times * more;
+            u->shared += times * times * square;
         }
-        all += stem->units;
     }
     for (uint32_t u = 0; u < side->units_n; u++) {
         unit[u].norm = unit[u].norm > 0 ? sqrtf(unit[u].norm) : 0;
         unit[u].shared = sqrtf(unit[u].shared);
     }
-    return all;
-}
-
-/* Lists the shared stems of each unit of a side, `all` in all, in their order. */
-static const unit_stem *list_stems(const pair_texts *p, int s, uint32_t all,
-                                   pair_unit *unit, arena *mem) {
-    const text_side *side = p->side[s];
-    unit_stem *stems = arena_raw(mem, all, sizeof *stems);
-    for (uint32_t u = 0, first = 0; u < side->units_n; u++) {
-        unit[u].first = first;
-        first += unit[u].n;
-    }
-    for (uint32_t i = 0; i < p->shared_n; i++) {
-        const side_stem *stem = &side->stem[p->shared[i].number[s]];
-        const side_count *at = side->posting + stem->first, *end = at + stem->units;
-        float isf = p->shared[i].isf;
-        for (; at < end; at++)
-            stems[unit[at->of].first++] = (unit_stem){i, at->times * isf};
-    }
-    for (uint32_t u = 0; u < side->units_n; u++) unit[u].first -= unit[u].n;
-    return stems;
+    p->unit[s] = unit;
+    p->stem[s] = stems;
 }
 
 void pair_meet(pair_texts *p, const text_side *a, const text_side *b, arena *mem) {
     *p = (pair_texts){.side = {a, b}};
     p->most = logf((float)a->units_n + (float)b->units_n + (float)SIDE_AROUND);
     order_shared(p, find_shared(p, mem, &p->shared_n), mem);
-    for (int s = 0; s < 2; s++) {
-        pair_unit *unit = arena_raw(mem, p->side[s]->units_n, sizeof *unit);
-        uint32_t all = measure_units(p, s, unit);
-        p->unit[s] = unit;
-        p->stem[s] = list_stems(p, s, all, unit, mem);
-    }
+    for (int s = 0; s < 2; s++) measure_units(p, s, mem);
 }
 
 const pair_weights *pair_weigh(pair_texts *p, arena *mem) {

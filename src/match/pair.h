@@ -17,6 +17,7 @@ enum {
 typedef struct pair_stem {
     uint32_t number[2];
     float isf;
+    uint32_t class; /* grows with the number of units that have it */
 } pair_stem;
 
 /* A shared stem of a unit, by its place among all that are shared. */
@@ -42,7 +43,7 @@ typedef struct pair_texts {
                         more pairs than the words of the texts allow */
     float most;      /* isf of a stem held by one unit: logarithm of all units */
     const pair_unit *unit[2];
-    const unit_stem *stem[2]; /* of one unit after the other, each in order of `of` */
+    const unit_stem *stem[2];           /* those of each unit in order of `of` */
     const struct pair_weights *weights; /* NULL until pair_weigh */
 } pair_texts;
 

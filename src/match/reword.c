@@ -57,15 +57,21 @@ typedef struct growing {
 /* Product of the two sides' words. */
 static float multiply(growing *g, const reword_fragment *f) {
     const pair_texts *p = g->p;
-    const pair_unit *a = p->unit[0] + f->a0, *b = p->unit[1] + f->b0;
-    const pair_unit *a_last = p->unit[0] + f->a1 - 1, *b_last = p->unit[1] + f->b1 - 1;
-    const unit_stem *x = p->stem[0] + a->first, *y = p->stem[1] + b->first;
-    const unit_stem *x_end = p->stem[0] + a_last->first + a_last->n;
-    const unit_stem *y_end = p->stem[1] + b_last->first + b_last->n;
     float dot = 0;
-    for (const unit_stem *i = x; i < x_end; i++) g->bag[i->of] += i->weight;
-    for (const unit_stem *i = y; i < y_end; i++) dot += g->bag[i->of] * i->weight;
-    for (const unit_stem *i = x; i < x_end; i++) g->bag[i->of] = 0;
+    for (uint32_t u = f->a0; u < f->a1; u++) {
+        const unit_stem *stem = p->stem[0] + p->unit[0][u].first;
+        for (uint32_t i = 0; i < p->unit[0][u].n; i++)
+            g->bag[stem[i].of] += stem[i].weight;
+    }
+    for (uint32_t v = f->b0; v < f->b1; v++) {
+        const unit_stem *stem = p->stem[1] + p->unit[1][v].first;
+        for (uint32_t i = 0; i < p->unit[1][v].n; i++)
+            dot += g->bag[stem[i].of] * stem[i].weight;
+    }
+    for (uint32_t u = f->a0; u < f->a1; u++) {
+        const unit_stem *stem = p->stem[0] + p->unit[0][u].first;
+        for (uint32_t i = 0; i < p->unit[0][u].n; i++) g->bag[stem[i].of] = 0;
+    }
     return dot;
 }
 
@@ -140,11 +146,20 @@ static void judge(growing *g, cutting c) {
     }
 }
 
+/* Most groups are in order already. */
+static void sort_seeds(unit_seed *s, uint32_t n, int side) {
+    int (*order)(const void *, const void *) = side ? order_by_b : order_by_a;
+    for (uint32_t i = 1; i < n; i++)
+        if (order(&s[i - 1], &s[i]) > 0) {
+            qsort(s, n, sizeof *s, order);
+            return;
+        }
+}
+
 /* Cuts a group where one side has a gap. */
 static void cut(growing *g, cutting c) {
     unit_seed *s = g->seeds;
-    if (c.to - c.from > 1)
-        qsort(s + c.from, c.to - c.from, sizeof *s, c.side ? order_by_b : order_by_a);
+    sort_seeds(s + c.from, c.to - c.from, c.side);
     uint32_t from = c.from, widest = 1;
     for (uint32_t i = c.from + 1; i < c.to; i++) {
         uint32_t step = c.side ? s[i].b - s[i - 1].b : s[i].a - s[i - 1].a;

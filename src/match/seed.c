@@ -47,6 +47,11 @@ static void spread(comparing *c, const pair_unit *v, bool on) {
     c->spread = on;
 }
 
+/* Whether so many stems are enough of those of two units, which Dice tells. */
+static bool enough(uint32_t shared, const pair_unit *a, const pair_unit *b) {
+    return 2.0F * (float)shared > DICE * (float)(a->stems + b->stems);
+}
+
 /* Compares two units stem by stem. */
 static void compare_units(comparing *c, uint32_t u, uint32_t v, arena *mem) {
     const pair_unit *a = &c->p->unit[0][u], *b = &c->p->unit[1][v];
@@ -54,20 +59,11 @@ static void compare_units(comparing *c, uint32_t u, uint32_t v, arena *mem) {
     float dot = 0;
     uint32_t shared = 0;
     if (!c->spread) spread(c, b, true);
-    for (uint32_t i = 0; i < a->n; i++) {
-        float weight = c->weight[stem[i].of];
-        dot += weight * stem[i].weight;
-        shared += weight > 0;
-    }
+    for (uint32_t i = 0; i < a->n; i++) dot += c->weight[stem[i].of] * stem[i].weight;
     float cosine = dot / (a->norm * b->norm);
-    float dice = 2.0F * (float)shared / (float)(a->stems + b->stems);
-    if (cosine > COSINE && dice > DICE)
-        *vec_push(mem, &c->seeds) = (unit_seed){u, v, cosine, 0};
-}
-
-/* The most that Dice of two units can be. */
-static float most_dice(const pair_unit *a, const pair_unit *b) {
-    return 2.0F * (float)(a->n < b->n ? a->n : b->n) / (float)(a->stems + b->stems);
+    if (!(cosine > COSINE)) return;
+    for (uint32_t i = 0; i < a->n; i++) shared += c->weight[stem[i].of] > 0;
+    if (enough(shared, a, b)) *vec_push(mem, &c->seeds) = (unit_seed){u, v, cosine, 0};
 }
 
 static void compare_unit(comparing *c, uint32_t v, arena *mem) {
@@ -79,7 +75,8 @@ static void compare_unit(comparing *c, uint32_t v, arena *mem) {
         const pair_unit *a = &c->p->unit[0][u];
         float likely = c->dot[u] + left * a->shared;
         c->dot[u] = 0;
-        if (likely > least * a->norm && most_dice(a, b) > DICE && c->seeds.n < most)
+        if (likely > least * a->norm && enough(a->n < b->n ? a->n : b->n, a, b) &&
+            c->seeds.n < most)
             compare_units(c, u, v, mem);
     }
     c->touched_n = 0;

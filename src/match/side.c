@@ -28,6 +28,7 @@ static side_stem *number_stems(const rt_terms *terms, arena *mem, text_side *out
         word[i] = slot[at] - 1;
         stem[word[i]].stop |= terms->flags[i] & RT_TERM_STOP;
     }
+    arena_shrink(mem, stem, n * sizeof *stem);
     *out = (text_side){.terms = terms,
                        .word = word,
                        .stem = stem,
@@ -39,27 +40,28 @@ static side_stem *number_stems(const rt_terms *terms, arena *mem, text_side *out
     return stem;
 }
 
-/* Lists the distinct stems of each unit, and in `stem` how many units have each. */
+/* Lists the distinct stems of each unit, and in `stem` how many units have each; `first`
+ * is until then where a stem was counted last, plus one. */
 static side_unit *cut_units(text_side *side, side_stem *stem, arena *mem) {
     const unit_range *range = unit_cut(side->terms, mem, &side->units_n);
     side_unit *unit = arena_raw(mem, side->units_n, sizeof *unit);
     side_count *count = arena_raw(mem, side->terms->n, sizeof *count);
-    uint32_t *last = arena_many(mem, uint32_t, side->stems_n); /* in `count`, plus one */
     uint32_t n = 0;
     for (uint32_t u = 0; u < side->units_n; u++) {
         uint32_t first = n;
         for (uint32_t i = range[u].from; i < range[u].to; i++) {
-            uint32_t number = side->word[i];
-            if (last[number] > first) {
-                count[last[number] - 1].times++;
+            side_stem *s = &stem[side->word[i]];
+            if (s->first > first) {
+                count[s->first - 1].times++;
             } else {
-                count[n] = (side_count){number, 1};
-                last[number] = ++n;
-                stem[number].units++;
+                count[n] = (side_count){side->word[i], 1};
+                s->first = ++n;
+                s->units++;
             }
         }
         unit[u] = (side_unit){range[u].from, range[u].to, count + first, n - first, {0}};
     }
+    arena_shrink(mem, count, n * sizeof *count);
     return unit;
 }
 
