@@ -378,6 +378,38 @@ static int open_examples(void **state) {
     return added.articles == 20 && added.rejects == 0 ? 0 : -1;
 }
 
+/* Differences of which a value is a. */
+static rt_code count_valued(void *context, const rt_story *s, rt_err *err) {
+    (void)err;
+    question *q = context;
+    for (uint32_t i = 0; i < s->differences_n; i++)
+        for (uint32_t k = 0; k < s->differences[i].values_n; k++)
+            q->found += is(s->differences[i].values[k].value, q->a);
+    return RT_OK;
+}
+
+/* Conflicts that stand behind something else. */
+static rt_code count_late_conflicts(void *context, const rt_story *s, rt_err *err) {
+    (void)err;
+    question *q = context;
+    for (uint32_t i = 1; i < s->differences_n; i++)
+        q->found += s->differences[i].type == RT_DIFF_CONFLICT &&
+                    s->differences[i - 1].type != RT_DIFF_CONFLICT;
+    return RT_OK;
+}
+
+static void only_what_differs_is_a_difference(void **state) {
+    (void)state;
+    /* two people say two things about one study */
+    assert_int_equal(ask(count_valued, "Engineers at the Polytechnic of Arnholt", ""), 0);
+    /* the other article names the year in another sentence */
+    assert_int_equal(ask(count_valued, "2021", ""), 0);
+    /* "Rovers and Harrow Bay" are no other source than "Kellbrook Rovers" */
+    assert_int_equal(ask(count_valued, "Kellbrook Rovers", ""), 0);
+    assert_true(ask(count_valued, "Some 3,400 households", "") > 0);
+    assert_int_equal(ask(count_late_conflicts, "", ""), 0);
+}
+
 /* Four articles that nothing else surrounds, one of them in two languages. */
 static void few_articles_alone_make_their_story(void **state) {
     (void)state;
@@ -418,6 +450,7 @@ int main(void) {
         cmocka_unit_test(shared_furniture_joins_nothing),
         cmocka_unit_test(outlets_and_dates_are_read),
         cmocka_unit_test(furniture_is_in_no_text),
+        cmocka_unit_test(only_what_differs_is_a_difference),
         cmocka_unit_test(few_articles_alone_make_their_story),
     };
     return cmocka_run_group_tests(tests, open_examples, close_examples);

@@ -73,6 +73,17 @@ bag_index bag_weigh(bag *const *bags, uint32_t n, arena *a) {
     return index;
 }
 
+uint32_t bag_common(const bag *x, const bag *y) {
+    uint32_t common = 0;
+    for (uint32_t i = 0, j = 0; i < x->n && j < y->n;) {
+        uint64_t a = x->stem[i], b = y->stem[j];
+        common += a == b;
+        i += a <= b;
+        j += b <= a;
+    }
+    return common;
+}
+
 float bag_shared(const bag *x, const bag *y, uint32_t *stems) {
     float shared = 0;
     *stems = 0;

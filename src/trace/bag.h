@@ -35,6 +35,8 @@ bag_index bag_weigh(bag *const *bags, uint32_t n, arena *a);
 /* The entries of `stem` are [*first, result). */
 uint32_t bag_range(const bag_index *index, uint64_t stem, uint32_t *first);
 
+/* Number of the stems that both hold. */
+uint32_t bag_common(const bag *x, const bag *y);
 /* Weight and (in *stems) number of the stems that both hold. */
 float bag_shared(const bag *x, const bag *y, uint32_t *stems);
 

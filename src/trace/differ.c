@@ -2,6 +2,19 @@
 
 #include "base/str.h"
 
+/* What cannot both be true comes before what one article only leaves out, and that before
+ * other words for the same. */
+static void put_in_order(differ *d) {
+    static const rt_difference_type order[] = {RT_DIFF_CONFLICT, RT_DIFF_UPDATE,
+                                               RT_DIFF_ROUNDING, RT_DIFF_SCOPE,
+                                               RT_DIFF_WORDING};
+    differ_list sorted = {0};
+    for (size_t t = 0; t < sizeof order / sizeof *order; t++)
+        for (uint32_t i = 0; i < d->out.n; i++)
+            if (d->out.at[i].type == order[t]) *vec_push(d->a, &sorted) = d->out.at[i];
+    d->out = sorted;
+}
+
 const rt_difference *differ_find(const trace_input *in, const rt_story *story, arena *a,
                                  uint32_t *n) {
     differ d = {.in = in, .story = story, .a = a};
@@ -10,12 +23,18 @@ const rt_difference *differ_find(const trace_input *in, const rt_story *story, a
     differ_sources(&d);
     differ_days(&d);
     differ_quotations(&d);
+    put_in_order(&d);
     *n = d.out.n;
     return d.out.at;
 }
 
+/* Who said a thing, as a quotation or as a statement, is one question. */
+static rt_difference_kind subject_of(const rt_difference *d) {
+    return d->kind == RT_DIFF_ATTRIBUTION ? RT_DIFF_SPEAKER : d->kind;
+}
+
 static bool same_values(const rt_difference *x, const rt_difference *y) {
-    if (x->kind != y->kind || x->values_n != y->values_n) return false;
+    if (subject_of(x) != subject_of(y) || x->values_n != y->values_n) return false;
     for (uint32_t i = 0; i < x->values_n; i++)
         if (x->values[i].article != y->values[i].article ||
             x->values[i].span.start != y->values[i].span.start ||

@@ -18,7 +18,8 @@ typedef struct differ {
     differ_list out;
 } differ;
 
-/* All differences of a story, by kind and then place; sets *n. Memory comes from `a`. */
+/* All differences of a story, by type, then kind, then place; sets *n. Memory comes from
+ * `a`. */
 const rt_difference *differ_find(const trace_input *in, const rt_story *story, arena *a,
                                  uint32_t *n);
 

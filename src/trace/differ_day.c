@@ -36,6 +36,12 @@ static bool is_spoken(const rt_marks *marks, rt_span span) {
     return false;
 }
 
+static day_at day_of(const differ *d, uint32_t article, const rt_date *date) {
+    rt_str text = d->in->items[article].article->text;
+    rt_str words = utf8_fold(d->a, str_span(text, date->span));
+    return (day_at){article, date, words, weekday_in(d, article, words)};
+}
+
 /* False when a speaker names a day in that place. */
 static bool gather_days(const differ *d, rt_place place, day_list *out) {
     const trace_item *item = &d->in->items[place.article];
@@ -43,9 +49,7 @@ static bool gather_days(const differ *d, rt_place place, day_list *out) {
         const rt_date *date = &item->marks->dates[i];
         if (!span_holds(place.span, date->span)) continue;
         if (is_spoken(item->marks, date->span)) return false;
-        rt_str words = utf8_fold(d->a, str_span(item->article->text, date->span));
-        *vec_push(d->a, out) =
-            (day_at){place.article, date, words, weekday_in(d, place.article, words)};
+        *vec_push(d->a, out) = day_of(d, place.article, date);
     }
     return true;
 }
@@ -71,8 +75,50 @@ static day_relation relate(const day_at *x, const day_at *y) {
     return DAYS_AGREE;
 }
 
+static bool same_day(const day_at *x, const day_at *y) {
+    if (x->weekday.n && y->weekday.n) return str_eq(x->weekday, y->weekday);
+    return x->date->from.precision == y->date->from.precision &&
+           x->date->from.precision > RT_TIME_UNKNOWN &&
+           first_day(x->date->from) == first_day(y->date->from) &&
+           first_day(x->date->to) == first_day(y->date->to);
+}
+
+/* "last week", "the weekend": of some days that many things happened in; not a day, nor a
+ * month or year of the calendar. */
+static bool is_some_days(const day_at *at) {
+    enum { MONTH = 28 };
+    if (at->date->from.precision < RT_TIME_DAY) return false;
+    int64_t more = first_day(at->date->to) - first_day(at->date->from);
+    return more > 0 && more < MONTH - 1;
+}
+
+/* A day that an article names in another sentence is not kept back. */
+static bool names_elsewhere(const differ *d, uint32_t article, const day_at *day) {
+    if (is_some_days(day)) return false;
+    const rt_marks *marks = d->in->items[article].marks;
+    for (uint32_t i = 0; i < marks->dates_n; i++) {
+        day_at named = day_of(d, article, &marks->dates[i]);
+        if (same_day(&named, day)) return true;
+    }
+    return false;
+}
+
+/* The places of a statement, one value each, that give no day where others give `day`. */
+static differ_values silent_places(const differ *d, const rt_statement *statement,
+                                   uint32_t n, const day_at *day) {
+    differ_values out = {0};
+    for (uint32_t p = 0; p < n; p++) {
+        rt_place place = statement->places[p];
+        day_list here = {0};
+        gather_days(d, place, &here);
+        if (!here.n && !names_elsewhere(d, place.article, day))
+            *vec_push(d->a, &out) = (rt_value){place.article, place.span, {NULL, 0}};
+    }
+    return out;
+}
+
 static void add_days(differ *d, rt_difference_type type, const day_list *list,
-                     const rt_statement *statement) {
+                     const differ_values *silent, const rt_statement *statement) {
     differ_values values = {0};
     bool weekday = true;
     for (uint32_t i = 0; i < list->n; i++) {
@@ -82,13 +128,7 @@ static void add_days(differ *d, rt_difference_type type, const day_list *list,
             (rt_value){at->article, at->date->span,
                        str_span(d->in->items[at->article].article->text, at->date->span)};
     }
-    for (uint32_t p = 0; type == RT_DIFF_SCOPE && p < statement->places_n; p++) {
-        day_list here = {0};
-        gather_days(d, statement->places[p], &here);
-        if (!here.n)
-            *vec_push(d->a, &values) = (rt_value){
-                statement->places[p].article, statement->places[p].span, {NULL, 0}};
-    }
+    for (uint32_t i = 0; i < silent->n; i++) *vec_push(d->a, &values) = silent->at[i];
     differ_add(d, weekday ? RT_DIFF_WEEKDAY : RT_DIFF_DATE, type, statement->text,
                &values);
 }
@@ -98,12 +138,12 @@ static void add_days(differ *d, rt_difference_type type, const day_list *list,
 static void compare_statement(differ *d, const rt_statement *statement) {
     enum { MOST = 64 };
     day_list all = {0};
-    uint32_t silent = 0, n = statement->places_n < MOST ? statement->places_n : MOST;
+    differ_values silent = {0};
+    uint32_t n = statement->places_n < MOST ? statement->places_n : MOST;
     for (uint32_t p = 0; p < n; p++) {
         uint32_t before = all.n;
         if (!gather_days(d, statement->places[p], &all)) return;
         if (all.n > before + 1) return;
-        silent += all.n == before;
     }
     if (!all.n) return;
     day_relation worst = DAYS_AGREE;
@@ -111,9 +151,14 @@ static void compare_statement(differ *d, const rt_statement *statement) {
         day_relation r = relate(&all.at[0], &all.at[i]);
         if (r > worst) worst = r;
     }
-    if (worst == DAYS_CONFLICT) add_days(d, RT_DIFF_CONFLICT, &all, statement);
-    else if (worst == DAYS_ROUND) add_days(d, RT_DIFF_ROUNDING, &all, statement);
-    else if (silent) add_days(d, RT_DIFF_SCOPE, &all, statement);
+    rt_difference_type type = worst == DAYS_CONFLICT ? RT_DIFF_CONFLICT
+                              : worst == DAYS_ROUND  ? RT_DIFF_ROUNDING
+                                                     : RT_DIFF_SCOPE;
+    if (worst == DAYS_AGREE) {
+        silent = silent_places(d, statement, n, &all.at[0]);
+        if (!silent.n) return;
+    }
+    add_days(d, type, &all, &silent, statement);
 }
 
 void differ_days(differ *d) {

@@ -1,7 +1,7 @@
 #include "trace/differ.h"
 
 #include "base/utf8.h"
-#include "trace/place.h"
+#include "trace/bag.h"
 
 /* Whom an article gives for something said. */
 typedef struct source_at {
@@ -9,6 +9,7 @@ typedef struct source_at {
     rt_span mention;
     rt_str speaker; /* resolved; null when not */
     rt_speaker_class class;
+    rt_span said; /* all of it */
 } source_at;
 
 typedef VEC(source_at) source_list;
@@ -92,6 +93,29 @@ static bool is_definite(const differ *d, const source_at *s) {
            lex_find(differ_words(d, s->article, "stop_words"), word);
 }
 
+/* The last word of what a speaker is called stands in how the other is mentioned: "Rovers
+ * and Harrow Bay" are "Harrow Bay" and somebody else. */
+static bool has_part(const differ *d, const source_at *whole, const source_at *part) {
+    rt_str text = d->in->items[whole->article].article->text, word;
+    rt_str last = utf8_fold_plain(d->a, last_word(part->speaker));
+    rt_str names[2] = {utf8_fold_plain(d->a, whole->speaker),
+                       utf8_fold_plain(d->a, str_span(text, whole->mention))};
+    for (unsigned i = 0; i < 2; i++)
+        while (str_field(&names[i], ' ', &word))
+            if (str_eq(word, last)) return true;
+    return false;
+}
+
+/* A third of the content words of the shorter of two things said stand in the other: else
+ * they are two things that two people said. */
+static bool say_alike(const differ *d, const source_at *x, const source_at *y) {
+    const rt_terms *p = d->in->items[x->article].terms,
+                   *q = d->in->items[y->article].terms;
+    bag a = bag_take(p, place_terms(p, x->said), d->a);
+    bag b = bag_take(q, place_terms(q, y->said), d->a);
+    return 3 * bag_common(&a, &b) >= (a.n < b.n ? a.n : b.n);
+}
+
 static source_relation relate(const differ *d, const source_at *x, const source_at *y) {
     if ((is_definite(d, x) && y->class == RT_SPEAKER_NAMED) ||
         (is_definite(d, y) && x->class == RT_SPEAKER_NAMED))
@@ -102,8 +126,7 @@ static source_relation relate(const differ *d, const source_at *x, const source_
         return SOURCES_AGREE;
     }
     if (x->speaker.n && y->speaker.n) {
-        bool same = str_eq(utf8_fold_plain(d->a, last_word(x->speaker)),
-                           utf8_fold_plain(d->a, last_word(y->speaker)));
+        bool same = has_part(d, x, y) || has_part(d, y, x);
         bool alike = x->class == y->class;
         return same ? SOURCES_AGREE : alike ? SOURCES_CONFLICT : SOURCES_OF_OTHER_SCOPE;
     }
@@ -168,8 +191,8 @@ static void compare_sources(differ *d, rt_difference_kind kind, rt_str about,
 
 static void add_source(differ *d, source_list *list, uint32_t article,
                        const rt_quotation *q) {
-    *vec_push(d->a, list) =
-        (source_at){article, q->mention, q->speaker, q->speaker_class};
+    *vec_push(d->a, list) = (source_at){article, q->mention, q->speaker, q->speaker_class,
+                                        place_hull(q->content, q->content_n)};
 }
 
 static void add_member(differ *d, source_list *list, const rt_member *member) {
@@ -202,8 +225,12 @@ void differ_sources(differ *d) {
     for (uint32_t s = 0; s < d->story->statements_n; s++) {
         const rt_statement *statement = &d->story->statements[s];
         source_list list = {0};
-        for (uint32_t p = 0; p < statement->places_n; p++)
+        for (uint32_t p = 0; p < statement->places_n; p++) {
+            uint32_t before = list.n;
             add_layers(d, &list, &statement->places[p]);
+            if (before && list.n > before && !say_alike(d, &list.at[0], &list.at[before]))
+                list.n = before;
+        }
         if (list.n > 1) compare_sources(d, RT_DIFF_ATTRIBUTION, statement->text, &list);
     }
 }
