@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "read/kind.h"
+#include "read/site.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,10 @@ static rt_code whole_next(container *c, arena *a, read_record *out, rt_err *err)
     read_format format = k == KIND_HTML ? READ_HTML : READ_PLAIN;
     *out = (read_record){.source = str_copy(a, str_of(c->path)), .format = format};
     if (!c->options->heads_only) return stream_rest(c->in, a, c->limit, &out->bytes, err);
-    out->bytes = str_copy(a, stream_peek(c->in, READ_HEAD));
+    /* Most pages tell their address early; decoding is most of what a head costs. */
+    out->bytes = stream_peek(c->in, SITE_HEAD);
+    if (!site_host(out).n) out->bytes = stream_peek(c->in, READ_HEAD);
+    out->bytes = str_copy(a, out->bytes);
     return RT_OK;
 }
 

@@ -167,19 +167,48 @@ static void count_node(myhtml_tree_t *tree, myhtml_tree_node_t *node, void *cont
     ((parsing *)context)->nodes++;
 }
 
-/* Cuts the attributes of a token to what the tree builder can take. What it returns is
- * the context of the next call. */
+/* Whether an attribute is read, or tells the tree builder where an element belongs (HTML
+ * standard, 13.2.6). */
+static bool is_attribute_wanted(rt_str name) {
+    static const rt_str builder[] = {
+        {"type", 4}, {"encoding", 8}, {"color", 5}, {"face", 4}, {"size", 4}};
+    for (size_t i = 0; i < HTML_KEYS; i++)
+        if (key_name[i].n == name.n && str_eq_nocase(key_name[i], name)) return true;
+    for (size_t i = 0; i < sizeof builder / sizeof *builder; i++)
+        if (builder[i].n == name.n && str_eq_nocase(builder[i], name)) return true;
+    return false;
+}
+
+/* The name of an attribute as written; null when pieces of the page cut it in two. */
+static rt_str written_name(myhtml_tree_t *tree, const myhtml_token_attr_t *at) {
+    mycore_incoming_buffer_t *piece =
+        mycore_incoming_buffer_find_by_position(tree->incoming_buf, at->raw_key_begin);
+    size_t from = piece ? at->raw_key_begin - piece->offset : 0;
+    if (!piece || at->raw_key_length > piece->size - from) return (rt_str){NULL, 0};
+    return (rt_str){piece->data + from, at->raw_key_length};
+}
+
+/* Leaves of the attributes of a token those of use, and no more than the tree builder can
+ * take, before their values are made. What it returns is the context of the next call. */
 static void *trim_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *context) {
     parsing *p = context;
-    (void)tree;
+    if (token->tag_id == MyHTML_TAG__DOCTYPE) return context;
+    size_t most = HTML_MAX_ATTRIBUTES;
     if (token->tag_id == MyHTML_TAG_HTML || token->tag_id == MyHTML_TAG_BODY)
-        if (++p->root_tags > MAX_ROOT_TAGS) token->attr_first = token->attr_last = NULL;
-    size_t n = 0;
-    for (myhtml_token_attr_t *at = token->attr_first; at; at = at->next)
-        if (++n == HTML_MAX_ATTRIBUTES) {
-            at->next = NULL;
-            token->attr_last = at;
-        }
+        if (++p->root_tags > MAX_ROOT_TAGS) most = 0;
+    myhtml_token_attr_t *at = token->attr_first, *last = NULL, *next;
+    token->attr_first = NULL;
+    for (size_t n = 0; at && n < most; at = next) {
+        next = at->next;
+        rt_str name = written_name(tree, at);
+        if (name.s && !is_attribute_wanted(name)) continue;
+        at->prev = last;
+        at->next = NULL;
+        *(last ? &last->next : &token->attr_first) = at;
+        last = at;
+        n++;
+    }
+    token->attr_last = last;
     return context;
 }
 
@@ -383,7 +412,7 @@ rt_code html_parse(rt_str bytes, arena *a, html_tree *out, rt_err *err) {
     if (rc == RT_OK) {
         myhtml_encoding_set(p.tree, MyENCODING_UTF_8);
         myhtml_callback_tree_node_insert_set(p.tree, count_node, &p);
-        myhtml_callback_after_token_done_set(p.tree, trim_token, &p);
+        myhtml_callback_before_token_done_set(p.tree, trim_token, &p);
         rc = feed(&p, err);
     }
     if (rc == RT_OK && !arena_try(a, flatten, &p))

@@ -68,21 +68,22 @@ rt_str site_host_in(rt_str url) {
     return n ? (rt_str){rest.s, n} : (rt_str){NULL, 0};
 }
 
-static rt_str head_of(const read_record *record) {
-    rt_str bytes = record->bytes;
-    return (rt_str){bytes.s, bytes.n < READ_HEAD ? bytes.n : READ_HEAD};
+static rt_str head_of(const read_record *record, size_t most) {
+    return (rt_str){record->bytes.s, record->bytes.n < most ? record->bytes.n : most};
 }
 
 rt_str site_host(const read_record *record) {
     if (record->format != READ_HTML) return (rt_str){NULL, 0};
     rt_str host = site_host_in(record->url);
-    rt_str head = head_of(record);
+    rt_str head = head_of(record, READ_HEAD);
     if (!host.s) host = site_host_in(value_beside(head, STR("canonical"), STR("href")));
     if (!host.s) host = site_host_in(value_beside(head, STR("og:url"), STR("content")));
     return host;
 }
 
-uint64_t site_page_hash(const read_record *record) { return hash_str(head_of(record)); }
+uint64_t site_page_hash(const read_record *record) {
+    return hash_str(head_of(record, SITE_HEAD));
+}
 
 uint64_t site_block(rt_str text, uint32_t prose) {
     return (hash_str(text) & ~(uint64_t)255) | (prose < 255 ? prose : 255);

@@ -9,9 +9,10 @@
 #include "read/read.h"
 
 enum {
-    SITE_PAGES = 32,   /* pages looked at of a host: those of the least hashes */
-    SITE_RECURS = 3,   /* articles that a block stands on to be furniture */
-    SITE_BLOCKS = 2000 /* blocks kept of a page: the first ones */
+    SITE_HEAD = 32 << 10, /* bytes of a page that tell it from others of its site */
+    SITE_PAGES = 32,      /* pages looked at of a host: those of the least hashes */
+    SITE_RECURS = 3,      /* articles that a block stands on to be furniture */
+    SITE_BLOCKS = 2000    /* blocks kept of a page: the first ones */
 };
 
 /* What a page has that others of its site may have too, beside its blocks. */
