@@ -51,7 +51,7 @@ void rt_close(rt_corpus *c) {
 
 /* Articles that are written at once: enough to make the cost of a transaction small, and
  * little to lose when the program dies. */
-enum { BATCH = 4000 };
+enum { BATCH = 4000, REPORTED = 1000 /* after so many the user hears of it */ };
 
 /* Articles that are compared at once, so that all their texts are in the cache then. */
 enum { PORTION = TEXT_CACHE_PLACES / 2 / BATCH * BATCH };
@@ -64,14 +64,17 @@ typedef struct adding {
     rt_err *err;
 } adding;
 
-static rt_code end_of_batch(adding *a, rt_err *err) {
-    if (++a->in_batch < BATCH) return RT_OK;
-    a->in_batch = 0;
+static void report(const adding *a) {
     const rt_options *options = &a->c->options;
-    if (options->progress)
-        options->progress(options->context,
-                          &(rt_progress){.articles = a->added.articles + a->added.known,
-                                         .rejects = a->added.rejects});
+    rt_progress progress = {.articles = a->added.articles + a->added.known,
+                            .rejects = a->added.rejects};
+    if (options->progress) options->progress(options->context, &progress);
+}
+
+static rt_code end_of_batch(adding *a, rt_err *err) {
+    if (++a->in_batch % REPORTED == 0) report(a);
+    if (a->in_batch < BATCH) return RT_OK;
+    a->in_batch = 0;
     rt_code code = store_commit(a->c->store, err);
     if (code == RT_OK && a->in_portion >= PORTION) {
         a->in_portion = 0;
