@@ -410,20 +410,38 @@ static void only_what_differs_is_a_difference(void **state) {
     assert_int_equal(ask(count_late_conflicts, "", ""), 0);
 }
 
-/* Four articles that nothing else surrounds, one of them in two languages. */
-static void few_articles_alone_make_their_story(void **state) {
-    (void)state;
-    static const char *const paths[] = {EXAMPLES_DIR "/articles/dam"};
+/* A corpus of one folder of the examples; returns that of all. */
+static rt_corpus *take_alone(const char *folder) {
     rt_added added;
     rt_err err;
     rt_corpus *all = corpus;
     assert_int_equal(rt_open(NULL, NULL, &corpus, &err), RT_OK);
-    assert_int_equal(rt_add_paths(corpus, paths, 1, &added, &err), RT_OK);
+    assert_int_equal(rt_add_paths(corpus, &folder, 1, &added, &err), RT_OK);
+    return all;
+}
+
+/* Four articles that nothing else surrounds, one of them in two languages. */
+static void few_articles_alone_make_their_story(void **state) {
+    (void)state;
+    rt_corpus *all = take_alone(EXAMPLES_DIR "/articles/dam");
     bool together = one_story("dam/meridian-courier.html", "dam/pressa24.txt") &&
                     one_story("dam/meridian-courier.html", "dam/grenzbote.html");
     rt_close(corpus);
     corpus = all;
     assert_true(together);
+}
+
+/* A report in another language, and what one's own reporter saw. */
+static void few_articles_alone_make_their_thread(void **state) {
+    (void)state;
+    rt_corpus *all = take_alone(EXAMPLES_DIR "/articles/ferry");
+    unsigned agency = ask(thread_of, "ferry/harbour-post.txt", "");
+    unsigned german = ask(thread_of, "ferry/tageblatt-brennau.txt", "");
+    unsigned own = ask(thread_of, "ferry/corvane-gazette.txt", "");
+    rt_close(corpus);
+    corpus = all;
+    assert_int_equal(german, agency);
+    assert_int_equal(own, agency);
 }
 
 static int close_examples(void **state) {
@@ -452,6 +470,7 @@ int main(void) {
         cmocka_unit_test(furniture_is_in_no_text),
         cmocka_unit_test(only_what_differs_is_a_difference),
         cmocka_unit_test(few_articles_alone_make_their_story),
+        cmocka_unit_test(few_articles_alone_make_their_thread),
     };
     return cmocka_run_group_tests(tests, open_examples, close_examples);
 }

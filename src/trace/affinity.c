@@ -47,6 +47,8 @@ static float strength(const trace_node *a, const trace_node *b, const rt_pair *p
     float shared = powf(x > y ? x : y, LARGER) * powf(x > y ? y : x, 1 - LARGER) /
                    affinity_between(CONFIRMING, CONFIRMING_FEW, g);
     float confirmed = affinity_between(CONFIRMED, CONFIRMED_FEW, g);
+    /* Two languages have no wording in common. */
+    if (a->language && b->language && a->language != b->language) shared = 1;
     weight *= 1 - confirmed + confirmed * (shared < 1 ? shared : 1);
     return a->outlet && a->outlet == b->outlet ? weight * SAME_OUTLET : weight;
 }

@@ -5,7 +5,7 @@
 /* Average links at which articles make a story, and stories a thread. Among few articles
  * nothing is set against surroundings, and links are weaker. */
 static const float STORY = 0.425F, STORY_OF_FEW = 0.28F;
-static const float THREAD = 0.2F, THREAD_OF_FEW = 0.14F;
+static const float THREAD = 0.2F, THREAD_OF_FEW = 0.09F;
 /* Copies of one text: what both share of it at least. */
 static const float COPY = 0.9F;
 
