@@ -84,7 +84,7 @@ static void seeds_stay_within_their_bounds(void **state) {
         for (uint32_t i = 0; i < p.rare_n; i++)
             followed += (uint64_t)side[0].stem[p.shared[i].number[0]].units *
                         side[1].stem[p.shared[i].number[1]].units;
-        assert_true(followed <= PAIR_PRODUCTS_LEAST + 2 * PAIR_PRODUCTS_A_WORD * WORDS);
+        assert_true(followed <= PAIR_PRODUCTS_LEAST + 2 * WORDS / PAIR_WORDS_A_PRODUCT);
         assert_true(seeds.n <= (uint64_t)SEED_A_UNIT * side[1].units_n);
         arena_release(&mem);
     }

@@ -80,22 +80,23 @@ void arena_reset(arena *a) {
 }
 
 /* A large block is filled from its start on: a few huge pages spare thousands of faults.
- * Only a wish; what lies outside of whole ones stays as it is. */
-static void ask_for_huge_pages(void *block, size_t size) {
-    uintptr_t from = ((uintptr_t)block + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-    uintptr_t to = ((uintptr_t)block + size) / HUGE_PAGE * HUGE_PAGE;
-    if (from < to)
-        (void)madvise((char *)block + (from - (uintptr_t)block), to - from,
-                      MADV_HUGEPAGE);
+ * They are only a wish. */
+static void *get_large(size_t size) {
+    size_t whole = (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+    void *block = whole < size ? NULL : aligned_alloc(HUGE_PAGE, whole);
+    if (block) (void)madvise(block, whole, MADV_HUGEPAGE);
+    return block;
 }
 
 static void add_block(arena *a, size_t n) {
     size_t size = a->block ? a->block->size * 2 : FIRST_BLOCK;
     if (size > LAST_BLOCK) size = LAST_BLOCK;
+    bool large = size == LAST_BLOCK || n > LAST_BLOCK;
+    if (large) size -= sizeof(arena_block);
     if (size < n) size = n;
-    arena_block *b = size > SIZE_MAX - sizeof *b ? NULL : malloc(sizeof *b + size);
+    size_t all = size > SIZE_MAX - sizeof(arena_block) ? 0 : sizeof(arena_block) + size;
+    arena_block *b = !all ? NULL : large ? get_large(all) : malloc(all);
     if (!b) arena_full(a);
-    if (size >= LAST_BLOCK) ask_for_huge_pages(b, size);
     *b = (arena_block){.older = a->block, .size = size};
     a->block = b;
 }

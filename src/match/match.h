@@ -12,10 +12,10 @@
  * and 8 of a seed that more hold; 64 candidates share seeds, 64 are alike. So n equal
  * texts, or n of one template, cost n look-ups and at most 128 n pairs.
  *  - Aligning compares a word with at most 2 * EXACT_REPEATS (64) others for equal
- * wording, follows PAIR_PRODUCTS_LEAST + w pairs of units for rewording, and sorts what
- * comes of it; 100 to 250 bytes a word. Texts of equal words are one passage without all
- * that. tests/test_match_bounds.c counts it; bench/bench_hostile.c measures it at full
- * size. */
+ * wording, follows PAIR_PRODUCTS_LEAST + w / PAIR_WORDS_A_PRODUCT pairs of units for
+ * rewording, and sorts what comes of it; 100 to 250 bytes a word. Texts of equal words
+ * are one passage without all that. tests/test_match_bounds.c counts it;
+ * bench/bench_hostile.c measures it at full size. */
 
 #include "base/arena.h"
 #include "base/err.h"

@@ -59,10 +59,8 @@ static void order_shared(pair_texts *p, const pair_stem *found, arena *mem) {
     for (unsigned c = 1; c <= CLASSES; c++) start[c] += start[c - 1];
     for (uint32_t i = 0; i < p->shared_n; i++) shared[start[found[i].class]++] = found[i];
     p->shared = shared;
-    uint64_t products = 0,
-             budget = PAIR_PRODUCTS_LEAST +
-                      (uint64_t)PAIR_PRODUCTS_A_WORD * ((uint64_t)p->side[0]->terms->n +
-                                                        (uint64_t)p->side[1]->terms->n);
+    uint64_t words = (uint64_t)p->side[0]->terms->n + p->side[1]->terms->n, products = 0;
+    uint64_t budget = PAIR_PRODUCTS_LEAST + words / PAIR_WORDS_A_PRODUCT;
     for (; p->rare_n < p->shared_n; p->rare_n++) {
         const pair_stem *s = &shared[p->rare_n];
         products += (uint64_t)p->side[0]->stem[s->number[0]].units *

@@ -7,11 +7,10 @@
 
 #include "match/side.h"
 
-enum {
-    PAIR_PRODUCTS_A_WORD = 1,  /* pairs of units with a stem in common that may be looked
-                                  at for each word of the texts, ... */
-    PAIR_PRODUCTS_LEAST = 1024 /* ... and beside */
-};
+/* Pairs of units with a stem in common that may be looked at: so many, and one more for
+ * every few words of the texts. More of them find little but units that have everyday
+ * words in common. */
+enum { PAIR_PRODUCTS_LEAST = 64, PAIR_WORDS_A_PRODUCT = 16 };
 
 /* A stem that both texts have: its numbers in them. */
 typedef struct pair_stem {
