@@ -5,13 +5,16 @@
 #ifndef RETOLD_H
 #define RETOLD_H
 
-#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
+#include <atomic>
+using std::atomic_int;
 extern "C" {
+#else
+#include <stdatomic.h>
 #endif
 
 #define RT_VERSION "0.1.0"
@@ -505,9 +508,9 @@ typedef struct rt_options {
     /* Every now and then, while articles are read and compared. */
     void (*progress)(void *context, const rt_progress *progress);
     void *context; /* handed to both */
-    /* When it becomes other than 0 (a signal handler may do that), the call under way
-     * returns RT_E_STOPPED; the corpus stays usable. */
-    const volatile sig_atomic_t *stop;
+    /* When it becomes other than 0 (a signal handler or any thread may do that), the call
+     * under way returns RT_E_STOPPED; the corpus stays usable. */
+    const atomic_int *stop;
 } rt_options;
 
 /* Opens a corpus, or makes it when there is none at `path`; NULL is a corpus in memory.

@@ -80,7 +80,7 @@ static rt_added add_input(rt_corpus *c) {
     return added;
 }
 
-static volatile sig_atomic_t stop;
+static atomic_int stop;
 
 static void stop_after_reading(void *context, const rt_progress *progress) {
     (void)context;

@@ -272,6 +272,12 @@ static void test_few_wrapped_lines_lose_none(void **state) {
         "added.\n");
     assert_int_equal(got.paragraphs_n, 2);
     assert_true(str_starts(got.text, STR("The harbour of Nordholm")));
+    is_str(
+        read_text("The bridge at Sundvik will open to cars in May, said the office of\n"
+                  "Nordholm on Friday.\n")
+            .text,
+        "The bridge at Sundvik will open to cars in May, said the office of Nordholm on "
+        "Friday.");
     assert_true(str_ends(got.text, STR("cannot leave, it added.")));
 }
 

@@ -1,9 +1,14 @@
 #include "app/interrupt.h"
 
+#include <signal.h>
 #include <stddef.h>
 #include <string.h>
 
-volatile sig_atomic_t interrupt_asked;
+atomic_int interrupt_asked;
+
+#if ATOMIC_INT_LOCK_FREE != 2
+#error "a signal handler may only write what needs no lock"
+#endif
 
 static void note(int signal_number) {
     (void)signal_number;

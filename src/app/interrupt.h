@@ -4,10 +4,10 @@
 #ifndef APP_INTERRUPT_H
 #define APP_INTERRUPT_H
 
-#include <signal.h>
+#include <stdatomic.h>
 
 /* Not 0 once the user has asked to stop. */
-extern volatile sig_atomic_t interrupt_asked;
+extern atomic_int interrupt_asked;
 
 void interrupt_listen(void);
 

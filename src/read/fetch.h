@@ -15,7 +15,7 @@ typedef struct fetch_options {
     size_t most_bytes; /* of a page as it comes over the line; 0: 16 MiB */
     bool private_too;  /* addresses of this machine and of private networks too, and by
                           the proxy that the environment names */
-    const volatile sig_atomic_t *stop; /* not 0: stop soon; may be NULL */
+    const atomic_int *stop; /* not 0: stop soon; may be NULL */
 } fetch_options;
 
 /* What to fetch, and where to put it. */

@@ -67,9 +67,9 @@ static void add_paragraph(arena *a, rt_str text, line_list *lines) {
     while (text.s) vec_push(a, lines)->text = str_trim(cut_glued(&text));
 }
 
-static void cut_paragraphs(arena *a, rt_str text, plain_lines *out) {
+static void cut_paragraphs(arena *a, const lexicon *lex, rt_str text, plain_lines *out) {
     line_list lines = {0};
-    plain_wrap wrap = wrap_find(text);
+    plain_wrap wrap = wrap_find(lex, text);
     strbuf joined; /* several lines of one paragraph */
     strbuf_init(&joined, a);
     rt_str above = {NULL, 0};
@@ -125,7 +125,7 @@ static void judge(const furniture_lists *lists, const lexicon *lex, arena *a,
 
 plain_lines plain_cut(arena *a, const lexicon *lex, rt_str text) {
     plain_lines lines;
-    cut_paragraphs(a, text, &lines);
+    cut_paragraphs(a, lex, text, &lines);
     furniture_lists lists = furniture_lists_of(lex);
     for (uint32_t i = 0; i < lines.n; i++) judge(&lists, lex, a, &lines.at[i]);
     find_repeated(a, &lines);

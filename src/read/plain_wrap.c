@@ -1,6 +1,9 @@
 #include "read/plain_wrap.h"
 
 #include "base/utf8.h"
+#include "read/language.h"
+
+#include <stdio.h>
 
 /* Characters that a wrapped text's longest line has, and how many lines tell. */
 enum { LEAST = 45, MOST = 120, SAMPLE = 200 };
@@ -62,7 +65,7 @@ typedef struct tally {
     unsigned width;         /* of the longest */
     unsigned blocks;        /* of two lines and more, without a blank line in them */
     unsigned turns;         /* full lines that end in mid-sentence, with one below */
-    unsigned low, caseless; /* of those, by what the line below begins with */
+    unsigned low, caseless; /* of those, by what shows that the line below goes on */
 } tally;
 
 static void count_lines(rt_str text, tally *t) {
@@ -81,7 +84,14 @@ static void count_lines(rt_str text, tally *t) {
     }
 }
 
-static void count_turns(rt_str text, tally *t) {
+/* Whether the line ends with a function word, as no headline does. */
+static bool ends_open(const lex_list *functions, rt_str line) {
+    size_t at = line.n;
+    while (at > 0 && line.s[at - 1] != ' ') at--;
+    return lex_find(functions, str_from(line, at)) != NULL;
+}
+
+static void count_turns(const lex_list *functions, rt_str text, tally *t) {
     rt_str line, before = {NULL, 0};
     for (unsigned i = 0; i < SAMPLE && str_line(&text, &line); i++) {
         line = str_trim(line);
@@ -89,18 +99,22 @@ static void count_turns(rt_str text, tally *t) {
             is_full(t->width, before, line)) {
             opening o = opening_of(line);
             t->turns++;
-            t->low += o == OPENS_LOW;
+            t->low += o == OPENS_LOW || ends_open(functions, before);
             t->caseless += o == OPENS_CASELESS;
         }
         before = line;
     }
 }
 
-plain_wrap wrap_find(rt_str text) {
+plain_wrap wrap_find(const lexicon *lex, rt_str text) {
     tally t = {0};
     count_lines(text, &t);
     if (t.width < LEAST || t.width > MOST) return (plain_wrap){0};
-    count_turns(text, &t);
+    rt_str language = language_of_text(lex, text);
+    char folder[32];
+    snprintf(folder, sizeof folder, "lang/%.*s", (int)language.n,
+             language.n ? language.s : "");
+    count_turns(lex_get(lex, folder, "stop_words"), text, &t);
     /* one in five: many a line begins with a name, in German with a noun */
     bool cased = t.low > 0 && t.low * 5 >= t.turns;
     bool caseless = t.lines >= CASELESS_LINES && t.blocks > 1 && t.caseless * 2 > t.lines;

@@ -4,6 +4,7 @@
 #ifndef READ_PLAIN_WRAP_H
 #define READ_PLAIN_WRAP_H
 
+#include "base/lexicon.h"
 #include "base/str.h"
 
 typedef struct plain_wrap {
@@ -12,7 +13,7 @@ typedef struct plain_wrap {
 } plain_wrap;
 
 /* `text` is valid UTF-8. Linear time. */
-plain_wrap wrap_find(rt_str text);
+plain_wrap wrap_find(const lexicon *lex, rt_str text);
 
 /* Whether `next`, which stands right below `line`, goes on with its paragraph. Both are
  * trimmed and not empty. */

@@ -11,8 +11,6 @@
 #include "read/read.h"
 #include "retold.h"
 
-#include <signal.h>
-
 /* Word lists, constant; shared by threads. */
 typedef struct run_words {
     const lexicon *lex;
@@ -36,9 +34,9 @@ typedef struct ingest_options {
     ingest_depth depth; /* how far each article is worked up */
     bool raw;           /* as in read_options */
     const site_memory
-        *sites;       /* what is known of the sites; NULL: what these inputs tell */
-    unsigned threads; /* 0: as many as there are processors */
-    const volatile sig_atomic_t *stop; /* ends the run when not 0; may be NULL */
+        *sites;             /* what is known of the sites; NULL: what these inputs tell */
+    unsigned threads;       /* 0: as many as there are processors */
+    const atomic_int *stop; /* ends the run when not 0; may be NULL */
 } ingest_options;
 
 /* One article worked up. All memory is in `memory`; a taker that wants to keep it takes

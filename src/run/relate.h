@@ -10,7 +10,7 @@
 typedef struct relate_options {
     unsigned threads;
     bool verbatim_only, passages_only, faint; /* as in match_options */
-    const volatile sig_atomic_t *stop;
+    const atomic_int *stop;
 } relate_options;
 
 /* Pairs, sorted by a and then b. */

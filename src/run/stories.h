@@ -39,7 +39,7 @@ typedef struct story_sink {
 typedef struct trace_options {
     const run_words *words;
     unsigned threads;
-    const volatile sig_atomic_t *stop;
+    const atomic_int *stop;
     const corrections *corrections; /* NULL: none */
     const without *without;         /* NULL: all articles count */
 } trace_options;
