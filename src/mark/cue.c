@@ -1,3 +1,4 @@
+#include "mark/dateline.h"
 #include "mark/quote.h"
 
 enum { FAR_PARTICLE = 40, LONGEST_OPENING = 40 };
@@ -128,7 +129,7 @@ static uint32_t cue_at(const mark_text *t, const stretches *s, uint32_t i, uint3
 
 bool cue_opening(const mark_text *t, const stretches *s, uint32_t first, uint32_t end,
                  uint32_t *phrase, uint32_t *phrase_end) {
-    uint32_t i = first, cue_end;
+    uint32_t i = dateline_end(t, first, end), cue_end;
     while (i < end && (t->token[i].sign || word_grammar(t, i) & (G_AND | G_ADV))) i++;
     bool source = book_cue(t->book, text_phrase(t, i, BOOK_CUES, &cue_end)) & CUE_BEFORE;
     if (i < end && (source || word_grammar(t, i) & (G_PREP | G_SUB)) &&

@@ -329,9 +329,21 @@ static bool any_in(const mark_text *t, uint32_t first, uint32_t end, book_list l
     return false;
 }
 
-/* A single word that has its capital from beginning the sentence ("Engineers said"). */
+/* A day, a month, an abbreviation or a letter with a hyphen ("R-Utah"): with a capital,
+ * but nobody's name by itself. */
+static bool is_notation(const mark_text *t, uint32_t i) {
+    rt_str word = token_str(t, i);
+    return t->token[i].flags & (TOKEN_ABBREV | TOKEN_NUMBER) ||
+           token_in(t, i, BOOK_WEEKDAYS) || token_in(t, i, BOOK_MONTHS) ||
+           word_grammar(t, i) & G_TIME || (word.n > 2 && word.s[1] == '-');
+}
+
+/* A single word that has its capital from beginning the sentence ("Engineers said"), or
+ * as a notation. */
 static bool is_ordinary(const resolver *r, uint32_t first, uint32_t end) {
-    if (end != first + 1 || book_noun_capitals(r->t->book)) return false;
+    if (end != first + 1) return false;
+    if (is_notation(r->t, first)) return true;
+    if (book_noun_capitals(r->t->book)) return false;
     return !capital_tells(r->capitals, r->t, first);
 }
 
@@ -347,7 +359,8 @@ static voice thing_voice(const resolver *r, uint32_t first, uint32_t end, uint32
         v.name = source_str(t, first, end);
     } else if (token_in(t, head, BOOK_ORGANISATIONS) ||
                any_in(t, from, cut, BOOK_ORGANISATIONS) ||
-               (capitals && t->token[head].flags & TOKEN_UPPER)) {
+               (capitals && t->token[head].flags & TOKEN_UPPER &&
+                !is_notation(t, head))) {
         v.class = RT_SPEAKER_ORGANISATION;
     } else if (capitals && cut - from <= 3 && !is_ordinary(r, from, cut)) {
         v.class =
@@ -406,10 +419,34 @@ static rt_str credited_head(const resolver *r, uint32_t first, uint32_t end) {
     return credited ? m->outlet : (rt_str){NULL, 0};
 }
 
+/* "who" and "which": the person named right before; nobody when there is none. */
+static voice relative_voice(const resolver *r, uint32_t i) {
+    const mark_text *t = r->t;
+    uint32_t end = i && t->token[i - 1].sign == ',' ? i - 1 : i;
+    uint32_t k = name_at(r->n, end);
+    const mention *m = k ? &r->n->mentions.at[k - 1] : NULL;
+    bool named = m && m->end == end && m->person != NO_PERSON &&
+                 t->token[m->first].sentence == t->token[i].sentence;
+    return named ? person_voice(r, m->person, i) : (voice){.person = NO_PERSON, .at = i};
+}
+
+/* A function word that stands for nobody when it is all of a source: "there", "is",
+ * "the"; "some" and "all" do, and so do roles. */
+static bool is_nobody(const mark_text *t, uint32_t i) {
+    return t->token[i].flags & TOKEN_STOP &&
+           !(word_grammar(t, i) & (G_INDEF | G_PRON | G_SELF)) &&
+           !token_in(t, i, BOOK_ANONYMOUS) && !token_in(t, i, BOOK_ROLES) &&
+           !token_in(t, i, BOOK_ORGANISATIONS);
+}
+
 static voice source_voice(const resolver *r, uint32_t first, uint32_t end) {
     const mark_text *t = r->t;
     voice none = {.person = NO_PERSON, .at = first};
     if (first >= end) return none;
+    if (end == first + 1 && word_grammar(t, first) & G_REL &&
+        !(word_grammar(t, first) & G_DET))
+        return relative_voice(r, first);
+    if (end == first + 1 && is_nobody(t, first)) return none;
     if (word_grammar(t, first) & (G_PRON | G_SELF) && end == first + 1)
         return pronoun_voice(r, first);
     uint32_t named = head_person(r, first, end);
