@@ -208,28 +208,48 @@ static uint32_t find_person(const mark_text *t, const names *n, const mention *m
     return NO_PERSON;
 }
 
-/* Words of a name that make it fuller: initials do not. */
-static uint32_t name_words(const mark_text *t, const mention *m) {
-    uint32_t n = 0;
-    for (uint32_t i = m->first; i < m->end; i++)
-        n += i == m->first || i + 1 == m->end || !(t->token[i].flags & TOKEN_ABBREV);
-    return n;
+/* "Jane Q. Doe (@janedoe)": the name of an account, which often has initials that the
+ * article leaves out. */
+static bool is_account(const mark_text *t, const mention *m) {
+    return m->end + 1 < t->token_n && t->token[m->end].sign == '(' &&
+           t->token[m->end + 1].sign == '@';
+}
+
+/* Whether token `i` of a mention is an initial between two other words. */
+static bool is_initial(const mark_text *t, const mention *m, uint32_t i) {
+    return i > m->first && i + 1 < m->end && t->token[i].flags & TOKEN_ABBREV;
+}
+
+/* The name as the article would write it, and in *words the number of its words. */
+static rt_str plain_name(const mark_text *t, const mention *m, uint32_t *words) {
+    *words = m->end - m->first;
+    rt_str whole = str_span(t->text, tokens_span(t, m->first, m->end));
+    if (!is_account(t, m)) return whole;
+    strbuf b;
+    strbuf_init(&b, t->a);
+    *words = 0;
+    for (uint32_t i = m->first; i < m->end; i++) {
+        if (is_initial(t, m, i)) continue;
+        if (++*words > 1) strbuf_char(&b, ' ');
+        strbuf_add(&b, token_str(t, i));
+    }
+    return *words == m->end - m->first ? whole : strbuf_str(&b);
 }
 
 /* A full name: known already, or a new person. */
 static void enter_full(const mark_text *t, names *n, mention *m, bool sure) {
     uint64_t last = last_word(t, m);
     m->person = find_person(t, n, m, last);
-    rt_str name = str_span(t->text, tokens_span(t, m->first, m->end));
+    uint32_t words_n;
+    rt_str name = plain_name(t, m, &words_n);
     if (m->person == NO_PERSON) {
         m->person = n->people.n;
         *vec_push(t->a, &n->people) = (person){.full = name,
                                                .first = t->token[m->first].hash,
                                                .last = last,
-                                               .words = name_words(t, m)};
+                                               .words = words_n};
     }
     person *p = &n->people.at[m->person];
-    uint32_t words_n = name_words(t, m);
     bool plainer = words_n == p->words && name.n < p->full.n &&
                    !(t->token[m->first].flags & TOKEN_ABBREV);
     if (plainer || words_n > p->words) p->full = name, p->words = words_n;

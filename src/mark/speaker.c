@@ -178,6 +178,8 @@ static uint32_t subject_of(const resolver *r, uint32_t first, uint32_t end,
         if (m->first >= end) break;
         if (m->person == NO_PERSON || m->quoted) continue;
         if (r->t->token[m->end].flags & TOKEN_CLITIC) continue;
+        if (r->t->token[m->end].sign == '/')
+            continue; /* "Jane Doe/Agency": a picture's */
         if (!fits(r->n->people.at[m->person].gender, gender)) continue;
         bool free = m->title == first || !(word_grammar(r->t, m->title - 1) & G_PREP);
         if (free) return m->person;
