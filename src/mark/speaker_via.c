@@ -17,16 +17,45 @@ static rt_str outlet_beside(const findings *f, uint32_t first, uint32_t end) {
     return (rt_str){NULL, 0};
 }
 
+static bool passes_on(const rt_credit *c) {
+    return c->kind == RT_CREDIT_REPORTED || c->kind == RT_CREDIT_ACCORDING_TO;
+}
+
+/* "Speaking to X, she said", "On X, he said": an outlet behind a preposition that closes
+ * what opens the sentence, unless it is credited there. */
+static rt_str outlet_opening(const findings *f, uint32_t first, uint32_t end) {
+    enum { LONGEST = 10 };
+    const mark_text *t = f->t;
+    uint32_t i = first;
+    while (i < end && i < first + LONGEST && t->token[i].sign != ',') i++;
+    if (i >= end || t->token[i].sign != ',') return (rt_str){NULL, 0};
+    const outlet_mention *m = speaker_outlet(f, first, i);
+    while (m && m->end < i) m = speaker_outlet(f, m->end, i);
+    if (!m) return (rt_str){NULL, 0};
+    uint32_t k = m->first;
+    while (k > first && word_grammar(t, k - 1) & (G_DET | G_POSS)) k--;
+    if (k == first || !(word_grammar(t, k - 1) & G_PREP)) return (rt_str){NULL, 0};
+    uint32_t at = t->token[m->first].span.start, credit = speaker_credit(f, at);
+    bool credited = credit < f->credits_n && f->credits[credit].span.start == at &&
+                    passes_on(&f->credits[credit]);
+    return credited ? (rt_str){NULL, 0} : m->outlet;
+}
+
+/* "X reporter Jane Doe": the outlet for which a source works who reports. */
+static rt_str outlet_of_reporter(const findings *f, const draft *d) {
+    uint32_t end;
+    const outlet_mention *m = speaker_outlet(f, d->source, d->source_end);
+    bool opens = m && m->end < d->source_end && m->first <= d->source + 1;
+    bool reports = opens && outlet_noun(f->t, m->end, &end) == OUTLET_PERSON;
+    return reports ? m->outlet : (rt_str){NULL, 0};
+}
+
 static bool covers(const rt_quotation *outer, const rt_quotation *inner) {
     for (uint32_t k = 0; k < outer->content_n; k++)
         if (span_overlap(outer->content[k], inner->content[0]) * 2 >
             span_length(inner->content[0]))
             return true;
     return false;
-}
-
-static bool passes_on(const rt_credit *c) {
-    return c->kind == RT_CREDIT_REPORTED || c->kind == RT_CREDIT_ACCORDING_TO;
 }
 
 /* Whether the outlet named there is only whom somebody talks to. */
@@ -80,14 +109,21 @@ static void own_via(const findings *f, rt_quotation *q, uint32_t k) {
         set_via(&q[k], q[k].speaker, RT_VIA_SPEAKER);
         return;
     }
+    rt_str reporter = outlet_of_reporter(f, d);
+    if (reporter.s) {
+        set_via(&q[k], reporter, RT_VIA_RELAY);
+        return;
+    }
     if (d->cue == UINT32_MAX) {
         if (k > 0 && d->carried) set_via(&q[k], q[k - 1].via, q[k - 1].via_role);
         return;
     }
     const cue *c = &f->c->list.at[d->cue];
-    uint32_t end = f->t->sentence_token[f->t->token[c->verb].sentence + 1];
+    const uint32_t *bounds = &f->t->sentence_token[f->t->token[c->verb].sentence];
+    uint32_t end = bounds[1];
     const outlet_mention *m = speaker_outlet(f, c->addressee, c->addressee_end);
     rt_str name = m ? m->outlet : outlet_beside(f, c->frame_end, end);
+    if (!name.s) name = outlet_opening(f, bounds[0], c->frame);
     if (name.s) set_via(&q[k], name, RT_VIA_ADDRESSEE);
     for (uint32_t j = k > 3 ? k - 3 : 0; j < f->d->list.n && j < k + 4 && !q[k].via.s;
          j++)
