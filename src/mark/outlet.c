@@ -240,15 +240,17 @@ static bool is_medium_at(const mark_text *t, uint32_t i) {
 }
 
 bool outlet_holds(const mark_text *t, const outlet_mention *m) {
+    uint32_t end;
     if (m->certainty != OUTLET_COMMON || in_quotes(t, m)) return true;
     if ((m->first && is_medium_at(t, m->first - 1)) || is_medium_at(t, m->end))
         return true;
+    if (same_line(t, m->end) && outlet_noun(t, m->end, &end) == OUTLET_PERSON)
+        return true; /* "Guardian reporter" */
     if (t->token[m->first].flags & TOKEN_UPPER) return true;
     if (same_line(t, m->end) && is_name_word(t, m->end) &&
         !(t->token[m->end].flags & TOKEN_START))
         return false; /* "Prime Minister" */
     if (t->book->traits.capital_nouns) return false;
-    uint32_t end;
     outlet_kind before = m->first ? outlet_noun(t, m->first - 1, &end) : OUTLET_NONE;
     bool article = before == OUTLET_ARTICLE;
     return str_starts(m->outlet, STR("The ")) ? article : !article;

@@ -167,6 +167,12 @@ static bool fits(uint32_t gender, uint32_t wanted) {
     return !wanted || !gender || gender == wanted;
 }
 
+/* "Jane Doe/Kestrel Images". */
+static bool is_picture_credit(const mark_text *t, const mention *m) {
+    return t->token[m->end].sign == '/' ||
+           (m->title && t->token[m->title - 1].sign == '/');
+}
+
 /* The first person named in [first, end) outside quotation marks and possessives; one
  * behind a preposition ("the mayor of Upper Marle") only when there is no other. */
 static uint32_t subject_of(const resolver *r, uint32_t first, uint32_t end,
@@ -178,8 +184,7 @@ static uint32_t subject_of(const resolver *r, uint32_t first, uint32_t end,
         if (m->first >= end) break;
         if (m->person == NO_PERSON || m->quoted) continue;
         if (r->t->token[m->end].flags & TOKEN_CLITIC) continue;
-        if (r->t->token[m->end].sign == '/')
-            continue; /* "Jane Doe/Agency": a picture's */
+        if (is_picture_credit(r->t, m)) continue;
         if (!fits(r->n->people.at[m->person].gender, gender)) continue;
         bool free = m->title == first || !(word_grammar(r->t, m->title - 1) & G_PREP);
         if (free) return m->person;
@@ -445,9 +450,10 @@ static voice source_voice(const resolver *r, uint32_t first, uint32_t end) {
     const mark_text *t = r->t;
     voice none = {.person = NO_PERSON, .at = first};
     if (first >= end) return none;
-    if (end == first + 1 && word_grammar(t, first) & G_REL &&
-        !(word_grammar(t, first) & G_DET))
-        return relative_voice(r, first);
+    if (word_grammar(t, end - 1) & G_REL && !(word_grammar(t, end - 1) & G_DET)) {
+        voice v = relative_voice(r, end - 1);
+        if (v.name.s || end == first + 1) return v;
+    }
     if (end == first + 1 && is_nobody(t, first)) return none;
     if (word_grammar(t, first) & (G_PRON | G_SELF) && end == first + 1)
         return pronoun_voice(r, first);

@@ -149,7 +149,9 @@ static void carried_via(const findings *f, rt_quotation *q, uint32_t k) {
         if (q[k].speaker_class == RT_SPEAKER_ANONYMOUS &&
             q[j].sentence + 1 < q[k].sentence)
             return; /* sources may talk to several outlets */
-        if (q[j].via_role == RT_VIA_ADDRESSEE) set_via(&q[k], q[j].via, RT_VIA_ADDRESSEE);
+        bool reports = outlet_of_reporter(f, &f->d->list.at[j]).s;
+        if (reports || q[j].via_role == RT_VIA_ADDRESSEE)
+            set_via(&q[k], q[j].via, q[j].via_role);
         return;
     }
 }
