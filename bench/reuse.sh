@@ -10,11 +10,24 @@ done
 [ $# -ge 2 ] || exit 0
 cd "$2"
 bytes=$(cat ./* | wc -c)
-echo "$bytes bytes of text, one thread, $(nproc) processors"
-TIMEFORMAT='%U s user, %R s real'
-echo "retold --verbatim"
-time "$build/retold" align --raw --threads 1 --verbatim --all . >/dev/null
-echo "retold"
-time "$build/retold" align --raw --threads 1 --all . >/dev/null
-echo "sim_text"
-time sim_text -p -t 5 -r 24 ./* >/dev/null
+rounds=5
+echo "$bytes bytes of text, one thread, $(nproc) processors; CPU seconds of $rounds rounds in turn, sorted"
+align="$build/retold align --raw --threads 1 --all ."
+
+# cpu_seconds COMMAND...: user and system together.
+cpu_seconds() {
+    local TIMEFORMAT='%U %S'
+    { time "$@" >/dev/null 2>&1; } 2>&1 | awk '{print $1 + $2}'
+}
+times=$(mktemp -d)
+trap 'rm -r "$times"' EXIT
+for _ in $(seq $rounds); do
+    # shellcheck disable=SC2086
+    cpu_seconds $align --verbatim >>"$times/retold --verbatim"
+    # shellcheck disable=SC2086
+    cpu_seconds $align >>"$times/retold"
+    cpu_seconds sim_text -p -t 5 -r 24 ./* >>"$times/sim_text"
+done
+for name in "retold --verbatim" retold sim_text; do
+    echo "$name: $(sort -n "$times/$name" | tr '\n' ' ')"
+done

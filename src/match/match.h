@@ -115,7 +115,7 @@ void match_look_up(const match_index *index, match_text *texts, uint32_t n, aren
 const match_candidate *match_candidates(const match_index *index, const match_text *text,
                                         uint32_t self, arena *a, uint32_t *n);
 
-/* The layout of a text in `a`, some 60 bytes a word (15 with verbatim_only). The terms'
+/* The layout of a text in `a`, some 50 bytes a word (17 with verbatim_only). The terms'
  * arrays must outlive it. */
 const match_layout *match_lay_out(const match_options *options, const rt_terms *terms,
                                   arena *a);
