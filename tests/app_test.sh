@@ -148,9 +148,10 @@ cat >echoes/bridge.txt <<'TEXT'
 New bridge at Sundvik opens in May
 
 The bridge at Sundvik will open to cars in May, two years later than planned, the road office of
-Nordholm said on Friday.
+Nordholm said on Friday. The old ferry will be sold, and its crew will work on the islands.
 "We have built the longest timber bridge of this country with our own hands," said Marit Ekdahl.
-Cyclists have to wait until the paint on the railing is dry.
+Cyclists have to wait until the paint on the railing is dry. Lorries take the road over the pass,
+which is being widened, and the toll house opens with the first car.
 TEXT
 cat >echoes/award.txt <<'TEXT'
 Engineers of Tessaly honoured for a railway tunnel
@@ -159,6 +160,8 @@ The society of engineers gave its medal to the builders of the Krain tunnel at a
 A guest from the coast spoke, too. "We have built the longest timber bridge of this country with
 our own hands," said Marit Ekdahl in her toast.
 The tunnel shortens the way to the salt mines by an hour, and trains have used it since autumn.
+The prize is given every second year. Last time it went to a mill that grinds oats with the tide,
+and the jury, which met in a monastery above the lake, chose among forty entries.
 TEXT
 expect 0 "a corpus of two stories with one quotation" "$retold" add echoes.retold echoes
 expect 0 "a quotation's family across stories" bash -c \
