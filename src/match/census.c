@@ -58,7 +58,7 @@ void census_fetch(const census *c, const uint32_t *term, uint32_t n) {
 void census_write(census *c, uint32_t texts, cache *file) {
     /* Few enough for whoever opens the file to count in a moment; many enough for the
      * table not to be written with each text. */
-    enum { LEFT_OUT = 128 };
+    enum { LEFT_OUT = 32 };
     bool near = !file->anew && c->part.at && texts - c->kept_texts < LEFT_OUT;
     if (!near) {
         c->part = (cache_part){0, 0};
