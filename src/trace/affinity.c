@@ -39,6 +39,16 @@ static const float CONFIRMED_FEW = 0.5F, CONFIRMING_FEW = 0.15F;
  */
 static const float LARGER = 0.7F;
 
+/* A few lines beside an article have few of its words to be alike in, however well they
+ * tell the event: the more their likeness counts. */
+static float brevity(uint32_t shorter, uint32_t longer) {
+    enum { ARTICLE = 200, STUB = 30 };
+    static const float power = 0.4F;
+    uint32_t least = shorter > STUB ? shorter : STUB;
+    uint32_t most = longer < ARTICLE ? longer : ARTICLE;
+    return most > least ? powf((float)most / (float)least, power) : 1;
+}
+
 /* 0 to 1. `similarity` is the root of a cosine; the cosine itself adds up better. */
 static float strength(const trace_node *a, const trace_node *b, const rt_pair *pair,
                       const affinity_graph *g) {
@@ -50,6 +60,9 @@ static float strength(const trace_node *a, const trace_node *b, const rt_pair *p
     /* Two languages have no wording in common. */
     if (a->language && b->language && a->language != b->language) shared = 1;
     weight *= 1 - confirmed + confirmed * (shared < 1 ? shared : 1);
+    bool first = a->words < b->words;
+    weight *= brevity(first ? a->words : b->words, first ? b->words : a->words);
+    if (weight > 1) weight = 1;
     return a->outlet && a->outlet == b->outlet ? weight * SAME_OUTLET : weight;
 }
 
