@@ -32,7 +32,8 @@ void http_content_type(rt_str value, rt_str *type, rt_str *charset) {
 /* Cuts the headers off `*message`: up to the first blank line. */
 static bool cut_headers(rt_str *message, rt_str *headers) {
     size_t crlf = str_find(*message, STR("\r\n\r\n"), 0);
-    size_t lf = str_find(*message, STR("\n\n"), 0);
+    rt_str before = {message->s, crlf < message->n ? crlf : message->n};
+    size_t lf = str_find(before, STR("\n\n"), 0);
     if (crlf == SIZE_MAX && lf == SIZE_MAX) return false;
     size_t end = crlf < lf ? crlf : lf;
     *headers = (rt_str){message->s, end};
