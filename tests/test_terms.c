@@ -86,6 +86,22 @@ static void flags_are_set(void **state) {
     assert_int_equal(german.flags[1], 0);
 }
 
+/* Among English articles the function words of a few others would pass for rare words. */
+static void function_words_are_known_in_many_languages(void **state) {
+    static const struct {
+        const char *language, *words;
+    } cases[] = {{"pt", "que para"},   {"it", "della anche"}, {"nl", "het niet"},
+                 {"sv", "och som"},    {"da", "ikke efter"},  {"no", "ikke etter"},
+                 {"pl", "oraz jest"},  {"cs", "jsou podle"},  {"ro", "pentru sunt"},
+                 {"tr", "için gibi"},  {"hu", "hogy vagy"},   {"fi", "että myös"},
+                 {"ca", "amb aquest"}, {"id", "yang dengan"}, {"hr", "koji prema"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        rt_terms t = terms_of(*state, cases[i].language, cases[i].words);
+        assert_int_equal(t.n, 2);
+        for (uint32_t k = 0; k < t.n; k++) assert_true(t.flags[k] & RT_TERM_STOP);
+    }
+}
+
 static void marks_set_flags_and_sentences(void **state) {
     fixture *f = *state;
     rt_article article = {.language = STR("en"),
@@ -164,6 +180,7 @@ int main(void) {
         cmocka_unit_test(stems_meet),
         cmocka_unit_test(spans_hold_the_words),
         cmocka_unit_test(flags_are_set),
+        cmocka_unit_test(function_words_are_known_in_many_languages),
         cmocka_unit_test(marks_set_flags_and_sentences),
         cmocka_unit_test(plain_text_has_sentences),
         cmocka_unit_test(sentences_are_seen_without_marks),
