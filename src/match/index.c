@@ -1,5 +1,7 @@
 #include "match/index.h"
 
+#include "base/pipe.h"
+
 #include <stdlib.h>
 
 match_index *match_index_new(const match_options *options) {
@@ -58,9 +60,30 @@ uint32_t match_index_add(match_index *index, const match_text *text) {
     return enough && job.done ? match_index_count(index) - 1 : UINT32_MAX;
 }
 
+/* Parts of an index that have nothing to do with each other. */
+enum { PARTS = 4 };
+
+typedef struct settling {
+    match_index *index;
+    bool done[PARTS];
+} settling;
+
+static void settle_part(void *context, size_t part, unsigned worker) {
+    (void)worker;
+    settling *job = context;
+    match_index *x = job->index;
+    posting_list *const lists[PARTS] = {NULL, &x->wording, &x->stems, &x->names};
+    job->done[part] =
+        lists[part] ? posting_settle(lists[part]) : similar_settle(x->similar);
+}
+
 bool match_index_settle(match_index *index) {
-    return posting_settle(&index->wording) && posting_settle(&index->stems) &&
-           posting_settle(&index->names) && similar_settle(index->similar);
+    settling job = {.index = index};
+    unsigned threads = index->options.threads ? index->options.threads : 1;
+    pipe_each(PARTS, threads, settle_part, &job);
+    bool done = true;
+    for (unsigned i = 0; i < PARTS; i++) done = done && job.done[i];
+    return done;
 }
 
 bool match_index_close(match_index *index) {
