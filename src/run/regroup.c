@@ -11,10 +11,17 @@
 /* Regrouping follows pairs from the new articles on, so that articles far from them stay
  * as they are. It stops here, where all of a large corpus would hang together by weak
  * likeness, and keeps stories whole. */
-enum { FAR_ENOUGH = 1000 };
+enum { FAR_ENOUGH = 400 };
+
+/* An article reached, with its head. */
+typedef struct seat {
+    trace_node node;
+    uint32_t number, story, thread;
+} seat;
 
 typedef VEC(rt_pair) pair_vec;
 typedef VEC(uint32_t) number_vec;
+typedef VEC(seat) seat_vec;
 
 typedef struct regrouping {
     rt_corpus *c;
@@ -30,6 +37,7 @@ typedef struct regrouping {
     bool *reached;      /* by number */
     bool *taken;        /* by number of story: all its articles are reached */
     number_vec numbers; /* of the articles reached; by id in the end */
+    seat_vec seats;     /* theirs; by id in the end */
     pair_vec pairs;     /* among them; numbers first, then positions */
     trace_node *nodes;
     uint32_t *old, *old_thread;
@@ -64,10 +72,13 @@ static rt_code reach_partners(regrouping *r, rt_id id) {
     return code;
 }
 
-/* An article's story comes with it. */
+/* Takes an article's seat; its story comes with it. */
 static rt_code reach_story(regrouping *r, uint32_t number) {
     store_head head;
     rt_code code = store_article_head(r->c->store, number, &r->scratch, &head, r->err);
+    if (code == RT_OK)
+        *vec_push(&r->a, &r->seats) =
+            (seat){node_of(&head), number, head.story, head.thread};
     if (code == RT_OK) code = reach_partners(r, head.id);
     if (code != RT_OK || !head.story || head.story > r->last_story ||
         r->taken[head.story])
@@ -99,29 +110,34 @@ static rt_code follow(regrouping *r) {
     return code;
 }
 
-/* An article reached, with its head. */
-typedef struct seat {
-    trace_node node;
-    uint32_t number, story, thread;
-} seat;
-
 static int by_id(const void *x, const void *y) {
     const seat *a = x, *b = y;
     return id_cmp(a->node.id, b->node.id);
 }
 
-/* Reads the heads of the articles reached, in the order of their ids. */
-static rt_code seat_articles(regrouping *r, seat *seats) {
-    rt_code code = RT_OK;
-    for (uint32_t i = 0; code == RT_OK && i < r->numbers.n; i++) {
-        uint32_t number = r->numbers.at[i];
-        store_head head;
-        arena_reset(&r->scratch);
-        code = store_article_head(r->c->store, number, &r->scratch, &head, r->err);
-        seats[i] = (seat){node_of(&head), number, head.story, head.thread};
-    }
-    qsort(seats, r->numbers.n, sizeof *seats, by_id);
-    return code;
+/* Where an article is among those reached. */
+typedef struct place {
+    uint32_t number, position;
+} place;
+
+static int by_number(const void *x, const void *y) {
+    const place *a = x, *b = y;
+    return (a->number > b->number) - (a->number < b->number);
+}
+
+static const place *places_of(regrouping *r) {
+    uint32_t n = r->seats.n;
+    place *places = arena_many(&r->a, place, n);
+    for (uint32_t i = 0; i < n; i++) places[i] = (place){r->seats.at[i].number, i};
+    if (n) qsort(places, n, sizeof *places, by_number);
+    return places;
+}
+
+/* From a number to a position. */
+static uint32_t position_of(const regrouping *r, const place *places, uint32_t number) {
+    place asked = {.number = number};
+    const place *at = bsearch(&asked, places, r->seats.n, sizeof asked, by_number);
+    return at->position;
 }
 
 static bool is_fresh(const regrouping *r, uint32_t number) {
@@ -131,31 +147,29 @@ static bool is_fresh(const regrouping *r, uint32_t number) {
 }
 
 /* Lays articles and pairs out as trace_cluster wants them; drops pairs that lead out. */
-static rt_code lay_out(regrouping *r, uint32_t articles) {
-    uint32_t n = r->numbers.n, kept = 0;
-    seat *seats = arena_many(&r->a, seat, n);
-    rt_code code = seat_articles(r, seats);
-    uint32_t *position = arena_many(&r->a, uint32_t, (size_t)articles + 1);
+static void lay_out(regrouping *r) {
+    uint32_t n = r->seats.n, kept = 0;
+    seat *seats = r->seats.at;
+    if (n) qsort(seats, n, sizeof *seats, by_id);
+    const place *places = places_of(r);
     r->nodes = arena_many(&r->a, trace_node, n);
     r->old = arena_many(&r->a, uint32_t, n);
     r->old_thread = arena_many(&r->a, uint32_t, n);
-    for (uint32_t i = 0; code == RT_OK && i < n; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         r->numbers.at[i] = seats[i].number;
-        position[seats[i].number] = i;
         r->nodes[i] = seats[i].node;
         r->old[i] = seats[i].story <= r->last_story ? seats[i].story : 0;
         r->old_thread[i] = seats[i].thread;
     }
-    for (uint32_t i = 0; code == RT_OK && i < r->pairs.n; i++) {
+    for (uint32_t i = 0; i < r->pairs.n; i++) {
         rt_pair pair = r->pairs.at[i];
         if (!r->reached[pair.a] || !r->reached[pair.b]) continue;
         if (r->parts && (is_fresh(r, pair.a) || is_fresh(r, pair.b))) continue;
-        pair.a = position[pair.a];
-        pair.b = position[pair.b];
+        pair.a = position_of(r, places, pair.a);
+        pair.b = position_of(r, places, pair.b);
         r->pairs.at[kept++] = pair;
     }
     r->pairs.n = kept;
-    return code;
 }
 
 static int by_value(const void *x, const void *y) {
@@ -245,8 +259,9 @@ static void regroup(void *context) {
     r->taken = arena_many(&r->a, bool, (size_t)r->last_story + 1);
     for (uint32_t i = 0; i < r->fresh_n; i++) reach(r, r->fresh[i]);
     r->code = follow(r);
-    if (r->code == RT_OK) r->code = lay_out(r, sizes.articles);
-    if (r->code == RT_OK) r->code = group(r);
+    if (r->code != RT_OK) return;
+    lay_out(r);
+    r->code = group(r);
 }
 
 static rt_code regroup_all(regrouping *r) {
